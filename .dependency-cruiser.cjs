@@ -1,0 +1,115 @@
+/** The direction of imports (docs/architecture.md), each breach an error. @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^(commands|bench|emulator|embedded)/[^/]+\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'orchestrators-reach-only-pure-code',
+      severity: 'error',
+      comment: 'An orchestrator is replayed: whatever it reaches, also through others, must be pure.',
+      from: { path: '^src/orchestrators/' },
+      to: { path: '^src/', pathNot: '^src/(orchestrators|contracts|domain)/', reachable: true },
+    },
+    {
+      name: 'pure-code-uses-no-node',
+      severity: 'error',
+      from: { path: '^src/(orchestrators|contracts|domain)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pure-code-uses-allowed-packages',
+      severity: 'error',
+      comment: 'durable-functions is the engine; zod describes payloads and is pure.',
+      from: { path: '^src/(orchestrators|contracts)/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/(durable-functions|zod)/' },
+    },
+    {
+      name: 'contracts-import-contracts-and-domain',
+      severity: 'error',
+      from: { path: '^src/contracts/' },
+      to: { path: '^src/', pathNot: '^src/(contracts|domain)/' },
+    },
+    {
+      name: 'domain-imports-domain',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'triggers-import-contracts-and-domain',
+      severity: 'error',
+      comment: 'What a trigger needs besides comes as a parameter from app.ts.',
+      from: { path: '^src/functions/' },
+      to: { path: '^src/', pathNot: '^src/(functions|contracts|domain)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'activities-know-no-triggers-or-orchestrators',
+      severity: 'error',
+      from: { path: '^src/activities/' },
+      to: { path: '^src/(functions|orchestrators|config|board)/|^src/(app|main)\\.ts$' },
+    },
+    {
+      name: 'activities-know-no-durable',
+      severity: 'error',
+      from: { path: '^src/activities/' },
+      to: { path: 'node_modules/durable-functions' },
+    },
+    {
+      name: 'clients-know-no-app',
+      severity: 'error',
+      from: { path: '^src/partner-center/' },
+      to: { path: '^src/', pathNot: '^src/partner-center/' },
+    },
+    {
+      name: 'clients-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/partner-center/([^/]+)/' },
+      to: { path: '^src/partner-center/([^/]+)/', pathNot: '^src/partner-center/($1|http)/' },
+    },
+    {
+      name: 'rooms-do-not-know-the-app',
+      severity: 'error',
+      from: { path: '^src/(packages|accounts|storage)/' },
+      to: { path: '^src/(functions|orchestrators|activities|config|board)/|^src/(app|main)\\.ts$' },
+    },
+    {
+      name: 'emulator-stands-alone',
+      severity: 'error',
+      comment: 'If both sides of the wire shared code, a misread API page would be invisible to every test.',
+      from: { path: '^emulator/' },
+      to: { path: '^(src|embedded|commands|test|bench)/' },
+    },
+    {
+      name: 'embedded-stands-alone',
+      severity: 'error',
+      from: { path: '^embedded/' },
+      to: { path: '^(src|emulator|commands|test|bench)/' },
+    },
+    {
+      name: 'src-stands-alone',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(embedded|emulator|commands|test|bench|infra)/' },
+    },
+    {
+      name: 'src-ships-no-dev-dependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
