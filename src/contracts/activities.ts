@@ -1,0 +1,167 @@
+import type { Failure } from '../domain/failure';
+import type { DecisionView, Fault, Left, PackageView, RemoteView } from '../domain/release';
+import type { Gate, OnForeignDraft, Until } from '../domain/release-document';
+import type { ReleaseEvent } from '../domain/release-event';
+import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
+import { activityRef, orchestratorRef } from './durable';
+import { FunctionName } from './names';
+
+/**
+ * Inputs and outputs of every activity and orchestrator. They are in stored history: small (references instead of
+ * payloads), objects only, without secrets; add members, never rename or remove.
+ */
+
+/** Which run of which release calls; a run that is not the record's any more is fenced off. */
+export interface RunRef {
+  readonly releaseId: string;
+  readonly run: number;
+  /** Proves that this instance began the run. */
+  readonly token: string;
+}
+
+/** A call that goes to Partner Center. */
+export interface RemoteCall extends RunRef {
+  readonly account: string;
+  readonly applicationId: string;
+  /** From an earlier `rate-limited` failure of the same call: request slots that are reserved for it. */
+  readonly ticket?: string | undefined;
+}
+
+export interface SubmissionCall extends RemoteCall {
+  readonly submissionId: string;
+}
+
+/** What an orchestrator needs to know of the release document; the document itself stays in storage. */
+export interface RunPlan {
+  readonly account: string;
+  readonly applicationId: string;
+  readonly packages: number;
+  readonly until: Until;
+  readonly onBusy: 'queue' | 'refuse';
+  readonly onForeignDraft: OnForeignDraft;
+  readonly approvals: readonly Gate[];
+  readonly approvalTimeoutMs: number;
+  /** Of the tenant; polls are never closer. */
+  readonly pollFloorMs: number;
+}
+
+export interface Commands {
+  readonly cancel?: { readonly by: string | null; readonly reason: string | null; readonly abandon: boolean };
+  readonly decision?: DecisionView & { readonly gateId: string };
+}
+
+export interface CheckpointInput extends RunRef {
+  /** Grows by one with each checkpoint of a run; makes a repeated write harmless. */
+  readonly seq: number;
+  readonly at: string;
+  readonly events: readonly ReleaseEvent[];
+  /** The wait that follows, if one does: whoever stores a command from now on rings there. */
+  readonly bell?: { readonly instance: string; readonly name: string } | undefined;
+  /** Opens a gate. */
+  readonly gate?: { readonly gateId: string; readonly gate: Gate } | undefined;
+}
+
+/** `fenced`: another run or instance has the release; the caller stops and touches nothing. */
+export type CheckpointOutput = { readonly fenced: true } | { readonly fenced: false; readonly commands: Commands };
+
+export type InspectOutput =
+  | { readonly done: false; readonly read: number; readonly total: number }
+  | { readonly done: true; readonly package: PackageView };
+
+export type ClaimOutput =
+  { readonly granted: true } | { readonly granted: false; readonly ahead: string; readonly position: number };
+
+/** The product as it was found, judged against the release. */
+export interface ProductLook {
+  readonly publishedId: string | null;
+  readonly pending: {
+    readonly submissionId: string;
+    readonly status: string;
+    readonly friendlyName: string;
+    readonly origin: SubmissionOrigin;
+  } | null;
+  readonly rolloutRunning: boolean;
+  /** Faults of document and packages against the product; nothing may be written while there is one. */
+  readonly faults: readonly Fault[];
+  /** Why the release must not touch the product, whatever the document says. */
+  readonly blocker: 'price-hidden' | 'halted-packages' | null;
+  /** Everything that is asked for is live already. */
+  readonly nothingToDo: boolean;
+  readonly hasFiles: boolean;
+}
+
+export type UploadOutput =
+  | { readonly done: false; readonly nextBlock: number; readonly sent: number; readonly total: number }
+  | { readonly done: true; readonly total: number };
+
+export interface PollOutput {
+  readonly remote: RemoteView;
+  /** `Manual` waits for a person in Partner Center once certified. */
+  readonly publishMode: string;
+  /** How many releases of the tenant have not ended. */
+  readonly activeReleases: number;
+  readonly correlationId: string | null;
+}
+
+export const activities = {
+  beginRun: activityRef<RunRef, { mine: false } | { mine: true; plan: RunPlan }>(FunctionName.beginRun),
+  checkpoint: activityRef<CheckpointInput, CheckpointOutput>(FunctionName.checkpoint),
+  closeGate: activityRef<RunRef & { gateId: string; at: string }, { decision: DecisionView }>(FunctionName.closeGate),
+  checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
+  inspectPackage: activityRef<RunRef & { index: number }, InspectOutput>(FunctionName.inspectPackage),
+  acquireClaim: activityRef<RemoteCall, ClaimOutput>(FunctionName.acquireClaim),
+  releaseClaim: activityRef<RemoteCall, object>(FunctionName.releaseClaim),
+  lookAtStoreApp: activityRef<RemoteCall, ProductLook>(FunctionName.lookAtStoreApp),
+  clearStoreSubmission: activityRef<SubmissionCall, { left: readonly Left[] }>(FunctionName.clearStoreSubmission),
+  createStoreSubmission: activityRef<
+    RemoteCall & { adopt: string | null },
+    { submissionId: string; how: 'created' | 'found' | 'adopted' }
+  >(FunctionName.createStoreSubmission),
+  updateStoreSubmission: activityRef<SubmissionCall, { sent: boolean }>(FunctionName.updateStoreSubmission),
+  verifyStoreSubmission: activityRef<SubmissionCall & { after: 'update' | 'commit' }, { remote: RemoteView }>(
+    FunctionName.verifyStoreSubmission,
+  ),
+  uploadStorePackages: activityRef<SubmissionCall & { fromBlock: number }, UploadOutput>(
+    FunctionName.uploadStorePackages,
+  ),
+  commitStoreSubmission: activityRef<SubmissionCall, { committed: true } | { committed: false; why: 'canceled' }>(
+    FunctionName.commitStoreSubmission,
+  ),
+  pollStoreSubmission: activityRef<SubmissionCall, PollOutput>(FunctionName.pollStoreSubmission),
+  rememberPublished: activityRef<SubmissionCall, object>(FunctionName.rememberPublished),
+} as const;
+
+/** What starts a run. */
+export interface PublishInput {
+  readonly releaseId: string;
+  readonly run: number;
+}
+
+export interface WatchInput {
+  readonly call: SubmissionCall;
+  readonly plan: RunPlan;
+  readonly seq: number;
+  readonly watch: WatchState;
+}
+
+/** What the watch carries from one generation to the next. */
+export interface WatchState {
+  readonly status: string;
+  /** When this status was first seen, RFC 3339 UTC. */
+  readonly since: string;
+  /** Polls that saw it. */
+  readonly polls: number;
+}
+
+export type WatchOutput = { readonly seq: number } & (
+  | { readonly end: 'reached' }
+  | { readonly end: 'abandoned'; readonly by: string | null; readonly reason: string | null }
+  | { readonly end: 'canceled-in-portal' }
+  | { readonly end: 'fenced' }
+  | { readonly end: 'failed'; readonly failure: Failure }
+);
+
+export const orchestrators = {
+  publishStoreApp: orchestratorRef<PublishInput, void>(FunctionName.publishStoreApp),
+  watchStoreSubmission: orchestratorRef<WatchInput, WatchOutput>(FunctionName.watchStoreSubmission),
+} as const;

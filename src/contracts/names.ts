@@ -1,0 +1,59 @@
+/**
+ * Every name that the Functions host, durable history and function keys know.
+ * They are in stored history and in people's keys: add, never rename.
+ */
+export const FunctionName = {
+  publishStoreApp: 'PublishStoreApp',
+  watchStoreSubmission: 'WatchStoreSubmission',
+
+  beginRun: 'BeginRun',
+  checkpoint: 'Checkpoint',
+  closeGate: 'CloseGate',
+  checkToken: 'CheckToken',
+  inspectPackage: 'InspectPackage',
+  acquireClaim: 'AcquireClaim',
+  releaseClaim: 'ReleaseClaim',
+  lookAtStoreApp: 'LookAtStoreApp',
+  clearStoreSubmission: 'ClearStoreSubmission',
+  createStoreSubmission: 'CreateStoreSubmission',
+  updateStoreSubmission: 'UpdateStoreSubmission',
+  verifyStoreSubmission: 'VerifyStoreSubmission',
+  uploadStorePackages: 'UploadStorePackages',
+  commitStoreSubmission: 'CommitStoreSubmission',
+  pollStoreSubmission: 'PollStoreSubmission',
+  rememberPublished: 'RememberPublished',
+
+  startRelease: 'StartRelease',
+  listReleases: 'ListReleases',
+  getRelease: 'GetRelease',
+  getReleaseDocument: 'GetReleaseDocument',
+  getReleaseTimeline: 'GetReleaseTimeline',
+  approveRelease: 'ApproveRelease',
+  rejectRelease: 'RejectRelease',
+  cancelRelease: 'CancelRelease',
+  retryRelease: 'RetryRelease',
+  createUpload: 'CreateUpload',
+  listAccounts: 'ListAccounts',
+  checkAccount: 'CheckAccount',
+  getHealth: 'GetHealth',
+  getOpenApi: 'GetOpenApi',
+  getSchema: 'GetSchema',
+
+  sweep: 'Sweep',
+} as const;
+export type FunctionName = (typeof FunctionName)[keyof typeof FunctionName];
+
+/** The instance of a run: one release may run several times, each under an id of its own. */
+export function instanceIdOf(releaseId: string, run: number): string {
+  return `${releaseId}-${run}`;
+}
+
+/** The instance that watches the submission of a run. */
+export function watchInstanceIdOf(releaseId: string, run: number): string {
+  return `${instanceIdOf(releaseId, run)}-watch`;
+}
+
+/** The event that wakes a run at one certain wait; it carries nothing. Never made from input. */
+export function bellName(run: number, seq: number): string {
+  return `wake:${run}.${seq}`;
+}

@@ -1,0 +1,80 @@
+/** What a pipeline asks for, after it was checked: the release document of the HTTP contract, as far as it is built. */
+export interface ReleaseDocument {
+  readonly $schema?: string | undefined;
+  readonly account: string;
+  readonly target: StoreAppTarget;
+  readonly packages?: readonly PackageItem[] | undefined;
+  readonly oldPackages?: OldPackages | undefined;
+  readonly changes?: StoreAppChanges | undefined;
+  readonly options?: ReleaseOptions | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A packaged app that exists in Partner Center. */
+export interface StoreAppTarget {
+  readonly kind: 'store-app';
+  /** The 12-character Store ID. */
+  readonly applicationId: string;
+}
+
+/** A package to publish, under the file name that Partner Center will show. */
+export interface PackageItem {
+  readonly fileName: string;
+  readonly source: SourceReference;
+  /** The SHA-256 the bytes must have, in hexadecimal. */
+  readonly sha256?: string | undefined;
+}
+
+/** Where bytes lie: an upload of ours, or an `https` address of an allowed host. */
+export type SourceReference = { readonly upload: string } | { readonly url: string };
+
+/** What becomes of the packages that are already there. */
+export interface OldPackages {
+  /** How many older versions stay per architecture, device family and minimum OS where a new one comes. */
+  readonly keep?: number | undefined;
+  /** File names to take out besides. */
+  readonly remove?: readonly string[] | undefined;
+}
+
+/** A merge patch (RFC 7396) on the submission: what is absent stays as it is. */
+export interface StoreAppChanges {
+  readonly listings?: Readonly<Record<string, { readonly baseListing: ListingChanges }>> | undefined;
+  readonly notesForCertification?: string | null | undefined;
+}
+
+/** Texts of one language; `null` empties a text or a list. */
+export interface ListingChanges {
+  readonly title?: string | null | undefined;
+  readonly shortTitle?: string | null | undefined;
+  readonly sortTitle?: string | null | undefined;
+  readonly voiceTitle?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly shortDescription?: string | null | undefined;
+  readonly releaseNotes?: string | null | undefined;
+  readonly copyrightAndTrademarkInfo?: string | null | undefined;
+  readonly licenseTerms?: string | null | undefined;
+  readonly devStudio?: string | null | undefined;
+  readonly keywords?: readonly string[] | null | undefined;
+  readonly features?: readonly string[] | null | undefined;
+  readonly recommendedHardware?: readonly string[] | null | undefined;
+  readonly minimumHardware?: readonly string[] | null | undefined;
+}
+
+/** How the release goes about it. */
+export interface ReleaseOptions {
+  readonly until?: Until | undefined;
+  readonly onBusy?: 'queue' | 'refuse' | undefined;
+  readonly onForeignDraft?: OnForeignDraft | undefined;
+  readonly approvals?: readonly Gate[] | undefined;
+  /** ISO 8601 duration; a gate that nobody decides in this time fails the release. */
+  readonly approvalTimeout?: string | undefined;
+}
+
+/** Where the release ends as succeeded. */
+export type Until = 'committed' | 'certified' | 'published';
+
+/** What to do with an unpublished submission that is not ours. */
+export type OnForeignDraft = 'refuse' | 'replace' | 'adopt';
+
+/** A point at which a person decides. */
+export type Gate = 'commit';
