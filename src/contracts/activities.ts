@@ -41,8 +41,10 @@ export interface RunPlan {
   readonly onForeignDraft: OnForeignDraft;
   readonly approvals: readonly Gate[];
   readonly approvalTimeoutMs: number;
-  /** Of the tenant; polls are never closer. */
+  /** Polls of one submission are never closer. */
   readonly pollFloorMs: number;
+  /** The tenant's request budget. */
+  readonly requestsPerMinute: number;
 }
 
 export interface Commands {
@@ -87,7 +89,10 @@ export interface ProductLook {
   readonly blocker: 'price-hidden' | 'halted-packages' | null;
   /** Everything that is asked for is live already. */
   readonly nothingToDo: boolean;
+  /** Whether there are packages to upload. */
   readonly hasFiles: boolean;
+  /** What is live already, where there is nothing to do. */
+  readonly remote: RemoteView | null;
 }
 
 export type UploadOutput =
@@ -118,7 +123,7 @@ export const activities = {
     { submissionId: string; how: 'created' | 'found' | 'adopted' }
   >(FunctionName.createStoreSubmission),
   updateStoreSubmission: activityRef<SubmissionCall, { sent: boolean }>(FunctionName.updateStoreSubmission),
-  verifyStoreSubmission: activityRef<SubmissionCall & { after: 'update' | 'commit' }, { remote: RemoteView }>(
+  verifyStoreSubmission: activityRef<SubmissionCall & { after: 'update' | 'commit' | 'publish' }, { remote: RemoteView }>(
     FunctionName.verifyStoreSubmission,
   ),
   uploadStorePackages: activityRef<SubmissionCall & { fromBlock: number }, UploadOutput>(

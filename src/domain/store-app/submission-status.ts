@@ -1,0 +1,97 @@
+import type { Failure } from '../failure';
+import type { RemoteMessage, RemoteView, StepName } from '../release';
+import type { Until } from '../release-document';
+
+/** What the status of a committed submission means for a release that wants to get as far as `until`. */
+export type StatusVerdict =
+  | { readonly kind: 'reached' }
+  | { readonly kind: 'going-on' }
+  /** Certified; a person publishes it in Partner Center. */
+  | { readonly kind: 'publisher' }
+  | { readonly kind: 'canceled-in-portal' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const processed = ['PreProcessing', 'Certification', 'Release', 'PendingPublication', 'Publishing', 'Published'];
+const certified = ['Release', 'PendingPublication', 'Publishing', 'Published'];
+
+const reachedBy: Record<Until, readonly string[]> = {
+  committed: processed,
+  certified,
+  published: ['Published'],
+};
+
+/** The statuses in which nothing is in progress and the pending slot is held by something that failed. */
+export const failedStatuses: readonly string[] = [
+  'CommitFailed',
+  'PreProcessingFailed',
+  'CertificationFailed',
+  'ReleaseFailed',
+  'PublishFailed',
+];
+
+/** Committed and neither failed, published nor canceled. */
+export function isInFlight(status: string): boolean {
+  return status === 'CommitStarted' || (processed.includes(status) && status !== 'Published');
+}
+
+/** Judges a status after the commit. An unknown status is taken for progress: the set is open. */
+export function judgeStatus(remote: RemoteView, publishMode: string, until: Until): StatusVerdict {
+  if (reachedBy[until].includes(remote.status)) return { kind: 'reached' };
+  if (remote.status === 'Canceled') return { kind: 'canceled-in-portal' };
+  if (remote.status === 'PendingCommit') return { kind: 'failed', failure: reverted };
+  if (failedStatuses.includes(remote.status)) return { kind: 'failed', failure: failureOf(remote) };
+  if (remote.status === 'Release' && publishMode === 'Manual') return { kind: 'publisher' };
+  return { kind: 'going-on' };
+}
+
+/** The step that a release is in while its submission has this status. */
+export function stepOfStatus(status: string): StepName {
+  if (certified.includes(status)) return 'publish';
+  if (processed.includes(status)) return 'certify';
+  return 'commit';
+}
+
+const reverted: Failure = {
+  code: 'commit-reverted',
+  message: 'The submission was committed and is a draft again: Partner Center could not process it.',
+  retryable: false,
+};
+
+function failureOf(remote: RemoteView): Failure {
+  return {
+    code: codeOf(remote),
+    message: sentence(remote),
+    retryable: false,
+    errors: remote.errors.map(({ code, details }) => ({ pointer: '', code, message: details })),
+  };
+}
+
+function codeOf(remote: RemoteView): Failure['code'] {
+  if (remote.errors.length === 1 && remote.errors[0]?.code === 'InvalidMicrosoftAgeRating') return 'age-rating-missing';
+  switch (remote.status) {
+    case 'CommitFailed':
+      return 'commit-failed';
+    case 'PreProcessingFailed':
+      return 'preprocessing-failed';
+    case 'CertificationFailed':
+      return 'certification-failed';
+    case 'ReleaseFailed':
+      return 'release-failed';
+    default:
+      return 'publish-failed';
+  }
+}
+
+function sentence(remote: RemoteView): string {
+  const details = remote.errors.map(describe).filter((text) => text !== '');
+  if (remote.errors.every((error) => error.code === 'InvalidState') && remote.errors.length > 0) {
+    return `The submission ended as ${remote.status}; what is wrong with it can be seen in Partner Center only.`;
+  }
+  return details.length === 0
+    ? `The submission ended as ${remote.status}, and Partner Center gave no reason.`
+    : `The submission ended as ${remote.status}: ${details.join(' ')}`.slice(0, 2000);
+}
+
+function describe({ code, details }: RemoteMessage): string {
+  return details === '' ? code : details;
+}
