@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { LogLevel, LogSink } from '../engine/log';
+import type { Core, HookName } from './core-module';
+import type { CoreCallback, CoreContext, CoreResponse, ProgrammingModel, TypedData } from './core-types';
+import type { HostedFunction } from './registry';
+
+/** What an invocation is given besides its function. */
+export interface InvocationInput {
+  /** The trigger's value. */
+  readonly data: TypedData;
+  readonly triggerMetadata?: Record<string, TypedData>;
+  readonly traceParent?: string | undefined;
+  /** The orchestration instance that it belongs to, for the log. */
+  readonly instanceId?: string | undefined;
+}
+
+/** A hook context in the shape that the programming model wraps; hooks may replace its members. */
+interface HookState {
+  hookData: Record<string, unknown>;
+  invocationContext: unknown;
+  inputs: unknown[];
+  functionCallback: CoreCallback;
+  result: unknown;
+  error: unknown;
+}
+
+/** Calls functions the way the Node worker does, hooks included. */
+export class Invoker {
+  readonly #core: Core;
+  readonly #model: ProgrammingModel;
+  readonly #log: LogSink;
+  readonly #clientBinding: () => string;
+  readonly #appHookData: Record<string, unknown> = {};
+
+  /**
+   * @param core an app's registrations; its programming model must be set.
+   * @param log takes what functions log.
+   * @param clientBinding the durableClient input's value (JSON text), asked for at each invocation that has one.
+   * @throws Error when the app has loaded no programming model, that is, registered nothing.
+   */
+  constructor(core: Core, log: LogSink, clientBinding: () => string) {
+    if (core.model === undefined) throw new Error('The app has registered no function through @azure/functions.');
+    this.#core = core;
+    this.#model = core.model;
+    this.#log = log;
+    this.#clientBinding = clientBinding;
+  }
+
+  /** Locks the app's set-up, as the worker does after loading. Throws when the app asks for HTTP streams. */
+  async loadModel(): Promise<void> {
+    const capabilities = await this.#model.getCapabilities({});
+    if (capabilities['HttpUri'] !== undefined) {
+      throw new Error('The app sets enableHttpStream: the embedded runtime has no HTTP streams.');
+    }
+  }
+
+  /** Runs appStart or appTerminate hooks in order. Rejects with what a hook throws. */
+  async appHooks(name: Extract<HookName, 'appStart' | 'appTerminate'>): Promise<void> {
+    for (const hook of this.#core.hooks(name)) await hook({ hookData: this.#appHookData });
+  }
+
+  /** Invokes a function; rejects with what it, or a hook, has thrown. */
+  async invoke(target: HostedFunction, input: InvocationInput): Promise<CoreResponse> {
+    const coreContext = this.#coreContext(target, input);
+    const model = this.#model.getInvocationModel(coreContext);
+    const { context, inputs } = await model.getArguments();
+    const state: HookState = {
+      hookData: {},
+      invocationContext: context,
+      inputs,
+      functionCallback: target.callback,
+      result: undefined,
+      error: undefined,
+    };
+    coreContext.state = 'preInvocationHooks';
+    for (const hook of this.#core.hooks('preInvocation')) await hook(state);
+    coreContext.state = 'invocation';
+    try {
+      state.result = await model.invokeFunction(context, state.inputs, state.functionCallback);
+    } catch (error) {
+      state.error = error;
+    }
+    coreContext.state = 'postInvocationHooks';
+    for (const hook of this.#core.hooks('postInvocation')) await hook(state);
+    coreContext.state = undefined;
+    if (state.error) throw state.error; // Whatever the function threw goes on unchanged.
+    return await model.getResponse(context, state.result);
+  }
+
+  #coreContext(target: HostedFunction, input: InvocationInput): CoreContext {
+    const invocationId = randomUUID();
+    const clients = target.clientInputs.map((name) => ({ name, data: { string: this.#clientBinding() } }));
+    return {
+      invocationId,
+      request: {
+        invocationId,
+        functionId: target.name,
+        inputData: [{ name: target.triggerName, data: input.data }, ...clients],
+        triggerMetadata: input.triggerMetadata ?? {},
+        traceContext: input.traceParent === undefined ? {} : { traceParent: input.traceParent },
+      },
+      metadata: target.metadata,
+      state: undefined,
+      log: (level, category, message) => {
+        const entry = this.#throughLogHooks({ level, message, category });
+        this.#log({
+          level: entry.level,
+          message: entry.message,
+          category: `Function.${target.name}${category === 'user' ? '.User' : ''}`,
+          functionName: target.name,
+          invocationId,
+          instanceId: input.instanceId,
+        });
+      },
+    };
+  }
+
+  #throughLogHooks(entry: { level: LogLevel; message: string; category: string }): typeof entry {
+    const state = { hookData: {}, ...entry };
+    for (const hook of this.#core.hooks('log')) {
+      try {
+        hook(state);
+      } catch {
+        // A failing log hook must not fail the function that logs.
+      }
+    }
+    return state;
+  }
+}
