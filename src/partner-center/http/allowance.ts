@@ -1,0 +1,71 @@
+import type { RequestBudget } from './budget';
+import { BudgetDeferredError } from './errors';
+import { realTiming, type Timing } from './timing';
+
+/** A slot is used at its time or not at all. */
+const freshMs = 500;
+const firstWaitMs = 20_000;
+const laterWaitMs = 240_000;
+
+/** The right of one activity run to send requests. Pass one to every client call of the run. */
+export interface Allowance {
+  /**
+   * Resolves when one request may be sent, at once.
+   * @throws BudgetDeferredError when the slot is too far away: the first may be 20 s away, later ones 4 minutes.
+   */
+  take(signal?: AbortSignal): Promise<void>;
+}
+
+export interface AllowanceOptions {
+  readonly budget: RequestBudget;
+  /** How many requests the run expects to send in quick succession; they are reserved together by the first take. */
+  readonly cost: number;
+  /** From the `BudgetDeferredError` of an earlier try of the same activity. */
+  readonly ticket?: string | undefined;
+  readonly timing?: Pick<Timing, 'monotonic'>;
+  /** Milliseconds a first slot may be away; reads for people wait less than releases. */
+  readonly firstWaitMs?: number;
+}
+
+/**
+ * Makes the allowance of one activity run. Slots left over are not given back: a slot that is not used costs one
+ * request, a slot that is used late could exceed the limit. Calls to `take` are served in order.
+ */
+export function createAllowance(options: AllowanceOptions): Allowance {
+  const { budget, cost, timing = realTiming } = options;
+  let left = 0;
+  let grantedAt = 0;
+  let taken = 0;
+  let asked = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function reserve(signal: AbortSignal | undefined): Promise<void> {
+    const first = !asked;
+    const count = first ? Math.max(1, cost) : 1;
+    const reservation = await budget.reserve(count, {
+      ticket: first ? options.ticket : undefined,
+      maxWaitMs: taken === 0 ? (options.firstWaitMs ?? firstWaitMs) : laterWaitMs,
+      signal,
+    });
+    if (!reservation.granted) throw new BudgetDeferredError({ ...reservation, sent: taken });
+    asked = true;
+    left = count;
+    grantedAt = timing.monotonic();
+  }
+
+  async function takeNow(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    const fresh = left > 0 && timing.monotonic() - grantedAt <= freshMs;
+    if (!fresh) await reserve(signal);
+    left -= 1;
+    taken += 1;
+  }
+
+  return {
+    take(signal) {
+      const turn = last.then(() => takeNow(signal));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
