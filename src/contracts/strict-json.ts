@@ -1,4 +1,4 @@
-import type { Fault } from '../../domain/release';
+import type { Fault } from '../domain/release';
 import { jsonPointer } from './json-pointer';
 
 /** A JSON value. */
@@ -129,7 +129,8 @@ class Reader {
     this.at += 1;
     const value = parseToken(this.text.slice(start, this.at));
     if (typeof value !== 'string') throw new Break('A text holds a control character or an unknown escape', start);
-    if (!value.isWellFormed()) this.fault('invalid-text', 'The text holds half a character: send valid Unicode.');
+    if (/\p{Surrogate}/u.test(value))
+      this.fault('invalid-text', 'The text holds half a character: send valid Unicode.');
     return value;
   }
 

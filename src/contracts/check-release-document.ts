@@ -1,0 +1,143 @@
+import type { FaultCode } from '../domain/fault-catalogue';
+import type { Fault } from '../domain/release';
+import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
+import { isListingLanguage } from '../domain/store-app/listing-languages';
+import { faultsOf } from './faults';
+import { jsonPointer } from './json-pointer';
+import { ReleaseDocument } from './release-document';
+import type { Json } from './strict-json';
+
+/** What the settings say about documents. */
+export interface DocumentRules {
+  /** Hosts that bytes are read from: `example.com`, or `*.example.com` for every host below it. */
+  readonly allowedHosts: readonly string[];
+  /** For tests on one machine only. */
+  readonly allowLoopbackSources: boolean;
+}
+
+export type CheckedDocument =
+  { readonly ok: true; readonly document: DomainDocument } | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** Everything that the document alone shows, all faults together. */
+export function checkReleaseDocument(value: Json, rules: DocumentRules): CheckedDocument {
+  const parsed = ReleaseDocument.safeParse(value);
+  const ofMembers = parsed.success ? [] : faultsOf(parsed.error.issues, value);
+  const kind = ofMembers.filter((fault) => fault.pointer === '/target/kind');
+  // Another kind of target has other members: what this kind would say about them only misleads.
+  if (kind.length > 0) return { ok: false, faults: [...kind, ...ofMembers.filter(isOfEveryKind)] };
+  const faults = [...ofMembers, ...acrossMembers(value, rules)];
+  return parsed.success && faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
+}
+
+function isOfEveryKind(fault: Fault): boolean {
+  return /^\/(account|labels|notify)(\/|$)/.test(fault.pointer);
+}
+
+/** What takes more than one member, or a name, to see. It works on whatever is there, so that it adds to other faults. */
+function acrossMembers(value: Json, rules: DocumentRules): Fault[] {
+  return [
+    ...askedFor(value),
+    ...uniqueness(textsAt(value, ['packages', '*', 'fileName'])),
+    ...uniqueness(textsAt(value, ['oldPackages', 'remove', '*'])),
+    ...languages(value),
+    ...labelNames(value),
+    ...textsAt(value, ['packages', '*', 'source', 'url']).flatMap((found) => hostFaults(found, rules)),
+  ];
+}
+
+function askedFor(value: Json): Fault[] {
+  const asks = ['packages', 'changes', 'submission', 'assets'].some((name) => !isEmpty(member(value, name)));
+  if (asks || !isObject(value) || !isEmpty(member(member(value, 'oldPackages'), 'remove'))) return [];
+  return [fault([], 'nothing-asked', 'Add packages, oldPackages.remove or changes.')];
+}
+
+function uniqueness(texts: readonly FoundText[]): Fault[] {
+  const seen = new Set<string>();
+  return texts.flatMap(({ path, text }) => {
+    const key = text.toLowerCase();
+    if (seen.has(key)) return [fault(path, 'duplicate', 'It is there twice; case makes no difference.')];
+    seen.add(key);
+    return [];
+  });
+}
+
+function languages(value: Json): Fault[] {
+  const names = Object.keys(asObject(member(member(value, 'changes'), 'listings')));
+  const found = names.map((text) => ({ path: ['changes', 'listings', text], text }));
+  const unknown = found.filter(({ text }) => !isListingLanguage(text));
+  return [
+    ...unknown.map(({ path }) => fault(path, 'unknown-language', 'Use a language code of the Store as "en-us".')),
+    ...uniqueness(found),
+  ];
+}
+
+const labelForm = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
+
+function labelNames(value: Json): Fault[] {
+  return Object.keys(asObject(member(value, 'labels')))
+    .filter((name) => !labelForm.test(name))
+    .map((name) =>
+      fault(
+        ['labels', name],
+        'invalid-format',
+        'A label is named by at most 63 letters, digits, ".", "_", "/" and "-", and begins with a letter or digit.',
+      ),
+    );
+}
+
+const loopbackHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+function hostFaults({ path, text }: FoundText, rules: DocumentRules): Fault[] {
+  if (!URL.canParse(text)) return [];
+  const { hostname, port } = new URL(text);
+  const loopback = rules.allowLoopbackSources && loopbackHosts.includes(hostname);
+  const allowed = port === '' && rules.allowedHosts.some((pattern) => fits(hostname, pattern));
+  if (loopback || allowed) return [];
+  return [
+    fault(
+      path,
+      'host-not-allowed',
+      `Bytes are not read from "${hostname.slice(0, 253)}${port && ':'}${port}": upload the file, or have the host added to PUBLISHER_ALLOWED_HOSTS.`,
+    ),
+  ];
+}
+
+function fits(host: string, pattern: string): boolean {
+  const wanted = pattern.toLowerCase();
+  return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
+}
+
+interface FoundText {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+/** All texts at a place; `*` stands for every entry of a list. */
+function textsAt(value: Json, place: readonly string[], path: readonly PropertyKey[] = []): FoundText[] {
+  const [name, ...rest] = place;
+  if (name === undefined) return typeof value === 'string' ? [{ path, text: value }] : [];
+  if (name === '*') {
+    return Array.isArray(value) ? value.flatMap((entry: Json, index) => textsAt(entry, rest, [...path, index])) : [];
+  }
+  return textsAt(member(value, name), rest, [...path, name]);
+}
+
+function fault(path: readonly PropertyKey[], code: FaultCode, message: string): Fault {
+  return { pointer: jsonPointer(path), code, message };
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asObject(value: Json): Readonly<Record<string, Json>> {
+  return isObject(value) ? value : {};
+}
+
+function member(value: Json, name: string): Json {
+  return isObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}

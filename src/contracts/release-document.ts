@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
+import { AccountName, Duration, ExistingFileName, Line, PackageFileName, Sha256, StoreId, UploadId } from './forms';
+import { StoreAppChanges } from './listing-changes';
+import { fault } from './rule';
+import type { Agree } from './agree';
+
+/** The release document as it is on the wire. What one member alone can show is checked here, the rest in `check-release-document.ts`. */
+
+const StoreAppTarget = z
+  .strictObject({ kind: z.literal('store-app'), applicationId: StoreId })
+  .meta({ id: 'StoreAppTarget', description: 'A packaged app that exists in Partner Center.' });
+
+const SourceReference = z
+  .union([
+    z.strictObject({ upload: UploadId }),
+    z.strictObject({
+      url: z
+        .string()
+        .refine(
+          isBytesAddress,
+          fault('invalid-url', 'Use a complete https address without user name, password and fragment.'),
+        )
+        .meta({
+          format: 'uri',
+          maxLength: 8192,
+          description: 'An https address of an allowed host. Its query is kept as a secret.',
+        }),
+    }),
+  ])
+  .meta({ id: 'SourceReference', description: 'Where the bytes lie.' });
+
+const PackageItem = z
+  .strictObject({ fileName: PackageFileName, source: SourceReference, sha256: Sha256.optional() })
+  .meta({ id: 'PackageItem', description: 'A package to publish.' });
+
+const OldPackages = z
+  .strictObject({
+    keep: z
+      .int()
+      .min(0)
+      .max(100)
+      .meta({ description: 'How many older versions stay where a new one comes; absent = all.' })
+      .optional(),
+    remove: z.array(ExistingFileName).max(200).meta({ description: 'File names to take out besides.' }).optional(),
+  })
+  .meta({ id: 'OldPackages', description: 'What becomes of the packages that are already there.' });
+
+const ReleaseOptions = z
+  .strictObject({
+    until: z.enum(['published', 'certified', 'committed']).meta({ default: 'published' }).optional(),
+    onBusy: z.enum(['queue', 'refuse']).meta({ default: 'queue' }).optional(),
+    onForeignDraft: z.enum(['refuse', 'replace', 'adopt']).meta({ default: 'refuse' }).optional(),
+    onRunningRollout: z.literal('refuse').meta({ default: 'refuse' }).optional(),
+    price: z.literal('keep').meta({ default: 'keep' }).optional(),
+    approvals: z.array(z.literal('commit')).max(1).meta({ default: [] }).optional(),
+    approvalTimeout: Duration('PT1M', 'P30D').meta({ default: 'P3D' }).optional(),
+  })
+  .meta({ id: 'ReleaseOptions', description: 'How the release goes about it.' });
+
+const maxLabels = 16;
+
+const Labels = z
+  .record(z.string(), Line(256))
+  .refine(
+    (labels) => Object.keys(labels).length <= maxLabels,
+    fault('too-long', `At most ${maxLabels} labels are allowed.`),
+  )
+  .meta({ maxProperties: maxLabels, description: 'Names and values of your own, to find the release by.' });
+
+/** What a pipeline asks for. */
+export const ReleaseDocument = z
+  .strictObject({
+    $schema: z.string().max(2048).optional(),
+    account: AccountName,
+    target: StoreAppTarget,
+    packages: z.array(PackageItem).max(100).optional(),
+    oldPackages: OldPackages.optional(),
+    changes: StoreAppChanges.optional(),
+    options: ReleaseOptions.optional(),
+    labels: Labels.optional(),
+  })
+  .meta({ id: 'ReleaseDocument', description: 'What is to be published, and how.' });
+export type ReleaseDocument = z.infer<typeof ReleaseDocument>;
+
+/** What the schema lets through is what the rest of the app works on, and nothing it works on is left out. */
+type _Agreement = Agree<ReleaseDocument, DomainDocument, 'options.onRunningRollout' | 'options.price'>;
+const _agreement: _Agreement = true;
+
+function isBytesAddress(text: string): boolean {
+  const url = text.length <= 8192 && /^https:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && url.username === '' && url.password === '' && url.hash === '' && !/[\s\\]/.test(text);
+}

@@ -1,0 +1,109 @@
+import type { FaultCode } from '../domain/fault-catalogue';
+
+/** Why a member that people may write is not taken. */
+export interface Untaken {
+  readonly code: FaultCode;
+  readonly message: string;
+}
+
+type Reasons = Readonly<Record<string, Untaken>>;
+
+const notBuilt = 'This version does not do it yet: leave it out.';
+const readOnly: Untaken = { code: 'read-only-member', message: 'Partner Center sets it: leave it out.' };
+const inPortal: Untaken = {
+  code: 'ignored-member',
+  message: 'The API ignores it: leave it out, and set it in Partner Center under Properties.',
+};
+
+function notSupported(...names: readonly string[]): Reasons {
+  return Object.fromEntries(names.map((name) => [name, { code: 'not-supported' as const, message: notBuilt }]));
+}
+
+function elsewhere(part: string): Untaken {
+  return { code: 'owned-elsewhere', message: `Use ${part} of the release document instead.` };
+}
+
+/**
+ * Members that the contract or the API knows and this version does not take, by place. What stands neither here nor in
+ * the schema is unknown. A `*` in a place is any one name or index.
+ */
+const untaken: Readonly<Record<string, Reasons>> = {
+  '': notSupported('assets', 'notify', 'submission'),
+  '/target': notSupported('create'),
+  '/packages/*/source': notSupported('release'),
+  '/changes': {
+    ...notSupported(
+      'applicationCategory',
+      'pricing',
+      'visibility',
+      'hardwarePreferences',
+      'automaticBackupEnabled',
+      'canInstallOnRemovableMedia',
+      'isGameDvrEnabled',
+      'gamingOptions',
+      'hasExternalInAppProducts',
+      'meetAccessibilityGuidelines',
+      'enterpriseLicensing',
+      'allowMicrosoftDecideAppAvailabilityToFutureDeviceFamilies',
+      'allowTargetFutureDeviceFamilies',
+      'trailers',
+    ),
+    id: readOnly,
+    status: readOnly,
+    statusDetails: readOnly,
+    fileUploadUrl: readOnly,
+    friendlyName: readOnly,
+    applicationPackages: elsewhere('"packages" and "oldPackages"'),
+    packageDeliveryOptions: elsewhere('"options.rollout"'),
+    targetPublishMode: elsewhere('"options.publishAt"'),
+    targetPublishDate: elsewhere('"options.publishAt"'),
+  },
+  '/changes/listings/*': notSupported('platformOverrides'),
+  '/changes/listings/*/baseListing': {
+    ...notSupported('images'),
+    privacyPolicy: inPortal,
+    supportContact: inPortal,
+    websiteUrl: inPortal,
+  },
+  '/options': {
+    ...notSupported('rollout', 'startAt', 'publishAt'),
+    notificationEmails: {
+      code: 'not-supported',
+      message: 'Only cloud-partner-offer has notification mails: leave it out.',
+    },
+  },
+};
+
+/** Values that the contract knows for a member and this version does not take. */
+const untakenValues: Readonly<Record<string, readonly unknown[]>> = {
+  '/target/kind': [
+    'store-flight',
+    'store-add-on',
+    'marketplace-product',
+    'cloud-partner-offer',
+    'store-msi-exe-app',
+    'product-ingestion-offer',
+  ],
+  '/changes/listings/*': [null],
+  '/options/onBusy': ['supersede'],
+  '/options/onRunningRollout': ['wait', 'finalize', 'halt'],
+  '/options/price': ['keep-unseen', 'change'],
+};
+
+/** Why a member is not taken, where something is known by its name. */
+export function untakenMember(place: readonly PropertyKey[], name: string): Untaken | undefined {
+  const key = Object.keys(untaken).find((pattern) => matches(pattern, place));
+  const reasons = key === undefined ? undefined : untaken[key];
+  return reasons !== undefined && Object.hasOwn(reasons, name) ? reasons[name] : undefined;
+}
+
+/** Whether the contract knows a value that this version does not take. */
+export function isUntakenValue(place: readonly PropertyKey[], value: unknown): boolean {
+  const key = Object.keys(untakenValues).find((pattern) => matches(pattern, place));
+  return key !== undefined && (untakenValues[key]?.includes(value) ?? false);
+}
+
+function matches(pattern: string, place: readonly PropertyKey[]): boolean {
+  const parts = pattern.split('/').slice(1);
+  return parts.length === place.length && parts.every((part, index) => part === '*' || part === String(place[index]));
+}

@@ -1,0 +1,103 @@
+import type { CatalogueEntry } from './failure-catalogue';
+
+/**
+ * Every fault that a request can have, and what to do about it. Codes are part of the contract: add, never rename.
+ * A part of `docs/problems.md` is generated from here.
+ */
+export const faultCatalogue = {
+  'unknown-member': {
+    title: 'Nothing is known by this name here',
+    remedy: 'Compare the spelling with GET /schemas/release.json, or leave the member out.',
+  },
+  'not-supported': {
+    title: 'The contract knows it, this version does not do it yet',
+    remedy: 'Leave it out, or publish this part in Partner Center. It is refused rather than ignored.',
+  },
+  'read-only-member': {
+    title: 'Partner Center sets it, nobody else can',
+    remedy: 'Leave the member out.',
+  },
+  'ignored-member': {
+    title: 'The API takes it and ignores it',
+    remedy: 'Leave the member out, and set it in Partner Center, under Properties of the app.',
+  },
+  'owned-elsewhere': {
+    title: 'Another part of the release document says this',
+    remedy: 'Use the part of the document that the message names.',
+  },
+  'missing-member': {
+    title: 'A member that must be there is not',
+    remedy: 'Add the member.',
+  },
+  'wrong-type': {
+    title: 'The value is of another type than it must be',
+    remedy: 'Send the type that the message names.',
+  },
+  'invalid-value': {
+    title: 'The value is none of those that are allowed',
+    remedy: 'Send one of the values that the message names.',
+  },
+  'invalid-format': {
+    title: 'The text does not have the form it must have',
+    remedy: 'Write it in the form that the message shows.',
+  },
+  'invalid-text': {
+    title: 'The text holds characters that cannot be kept',
+    remedy: 'Send valid Unicode without control characters.',
+  },
+  'too-long': {
+    title: 'A text is longer, or a list has more entries, than is allowed',
+    remedy: 'Shorten it to the limit that the message names; a line break counts as two characters.',
+  },
+  'too-short': {
+    title: 'A text or a list is empty, or shorter than it must be',
+    remedy: 'Send at least as much as the message names, or leave the member out.',
+  },
+  'out-of-range': {
+    title: 'A number or a duration lies outside of its bounds',
+    remedy: 'Send one within the bounds that the message names.',
+  },
+  'not-clearable': {
+    title: 'The API has no empty value here',
+    remedy: 'Send a value, or leave the member out to keep what is there.',
+  },
+  duplicate: {
+    title: 'The same thing is there twice',
+    remedy: 'Leave one of them out; names are compared without case.',
+  },
+  'duplicate-member': {
+    title: 'An object has the same member twice',
+    remedy: 'Leave one of them out.',
+  },
+  'forbidden-member': {
+    title: 'No member may have this name',
+    remedy: 'Leave the member out.',
+  },
+  'invalid-file-name': {
+    title: 'It is no file name that a package can have',
+    remedy: 'Use a relative path with "/", without "..", drive, or any of < > : " | ? * \\ and control characters.',
+  },
+  'invalid-url': {
+    title: 'The address is none that bytes are read from',
+    remedy: 'Use a complete https address without user name, password and fragment.',
+  },
+  'host-not-allowed': {
+    title: 'Bytes are not read from this host',
+    remedy: 'Upload the file with POST /uploads, or ask the administrator to add the host to PUBLISHER_ALLOWED_HOSTS.',
+  },
+  'unknown-account': {
+    title: 'No such account is configured',
+    remedy: 'Name one that GET /accounts lists, or add it to PUBLISHER_ACCOUNTS.',
+  },
+  'unknown-language': {
+    title: 'The Store has no listings in this language',
+    remedy: 'Use a language code of the Store as "en-us"; case does not matter.',
+  },
+  'nothing-asked': {
+    title: 'The document asks for nothing',
+    remedy: 'Add packages, oldPackages.remove or changes.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** The code of a fault: closed here, open for clients. */
+export type FaultCode = keyof typeof faultCatalogue;
