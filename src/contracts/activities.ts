@@ -117,15 +117,16 @@ export const activities = {
   acquireClaim: activityRef<RemoteCall, ClaimOutput>(FunctionName.acquireClaim),
   releaseClaim: activityRef<RemoteCall, object>(FunctionName.releaseClaim),
   lookAtStoreApp: activityRef<RemoteCall, ProductLook>(FunctionName.lookAtStoreApp),
-  clearStoreSubmission: activityRef<SubmissionCall, { left: readonly Left[] }>(FunctionName.clearStoreSubmission),
+  clearStoreSubmission: activityRef<SubmissionCall, object>(FunctionName.clearStoreSubmission),
   createStoreSubmission: activityRef<
     RemoteCall & { adopt: string | null },
     { submissionId: string; how: 'created' | 'found' | 'adopted' }
   >(FunctionName.createStoreSubmission),
   updateStoreSubmission: activityRef<SubmissionCall, { sent: boolean }>(FunctionName.updateStoreSubmission),
-  verifyStoreSubmission: activityRef<SubmissionCall & { after: 'update' | 'commit' | 'publish' }, { remote: RemoteView }>(
-    FunctionName.verifyStoreSubmission,
-  ),
+  verifyStoreSubmission: activityRef<
+    SubmissionCall & { after: 'update' | 'commit' | 'publish' },
+    { remote: RemoteView }
+  >(FunctionName.verifyStoreSubmission),
   uploadStorePackages: activityRef<SubmissionCall & { fromBlock: number }, UploadOutput>(
     FunctionName.uploadStorePackages,
   ),
@@ -133,6 +134,7 @@ export const activities = {
     FunctionName.commitStoreSubmission,
   ),
   pollStoreSubmission: activityRef<SubmissionCall, PollOutput>(FunctionName.pollStoreSubmission),
+  withdrawStoreSubmission: activityRef<RemoteCall, { left: readonly Left[] }>(FunctionName.withdrawStoreSubmission),
   rememberPublished: activityRef<SubmissionCall, object>(FunctionName.rememberPublished),
 } as const;
 

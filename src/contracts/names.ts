@@ -21,6 +21,7 @@ export const FunctionName = {
   uploadStorePackages: 'UploadStorePackages',
   commitStoreSubmission: 'CommitStoreSubmission',
   pollStoreSubmission: 'PollStoreSubmission',
+  withdrawStoreSubmission: 'WithdrawStoreSubmission',
   rememberPublished: 'RememberPublished',
 
   startRelease: 'StartRelease',

@@ -1,0 +1,138 @@
+import { activities } from '../contracts/activities';
+import type { CheckpointInput, Commands, RemoteCall, RunPlan, RunRef } from '../contracts/activities';
+import { call, instanceOf, now, showStatus, waitFor } from '../contracts/durable';
+import type { ActivityRef, Context, Flow } from '../contracts/durable';
+import { bellName } from '../contracts/names';
+import type { Failure, Result } from '../domain/failure';
+import type { StepName } from '../domain/release';
+import type { Gate } from '../domain/release-document';
+import type { ReleaseEvent } from '../domain/release-event';
+import { nextAttempt, patient } from '../domain/retry-policy';
+import { Stopped, stopFailed } from './stopped';
+
+/** One run of a release as its orchestrator sees it. */
+export interface Run {
+  readonly ctx: Context;
+  readonly plan: RunPlan;
+  readonly call: RemoteCall;
+  /** Of the last checkpoint. */
+  seq: number;
+  step: StepName | null;
+  /** The bell that the record names: whoever stores a command rings it. */
+  bell: string;
+  /** What the run has in Partner Center. */
+  submission: { readonly id: string; readonly committed: boolean } | null;
+  /** A run that ends obeys no further command. */
+  ending: boolean;
+}
+
+/** How long before a reserved request slot the activity is called again: it waits for the rest itself. */
+const slotLeadMs = 15_000;
+
+/**
+ * Writes what happened and reads the commands that wait; a cancel ends the run from here. With `bell`, the record
+ * names a new event to ring from now on: a command is either returned here, or its sender finds that name.
+ */
+export function* checkpoint(
+  run: Run,
+  events: readonly ReleaseEvent[],
+  wait: { bell?: boolean; gate?: { gateId: string; gate: Gate } } = {},
+): Flow<Commands> {
+  const seq = ++run.seq;
+  const bell = wait.bell === true ? { instance: instanceOf(run.ctx), name: bellName(run.call.run, seq) } : undefined;
+  const at = now(run.ctx).toISOString();
+  const output = yield* persist(run, { ...fenceOf(run), seq, at, events, bell, gate: wait.gate });
+  if (output.fenced) throw new Stopped({ kind: 'fenced' });
+  if (bell !== undefined) run.bell = bell.name;
+  showStatus(run.ctx, { step: run.step, state: events.at(-1)?.type ?? 'running', rev: seq });
+  return obey(run, output.commands);
+}
+
+/** Tells that a step begins. */
+export function* enter(run: Run, step: StepName): Flow<void> {
+  run.step = step;
+  yield* checkpoint(run, [{ type: 'step-started', step }]);
+}
+
+/** Tells that a step is not needed. */
+export function* skip(run: Run, step: StepName, why: string): Flow<void> {
+  run.step = step;
+  yield* checkpoint(run, [{ type: 'step-skipped', step, why }]);
+}
+
+/** As `attempt`; a final failure ends the run. */
+export function* act<I extends object, O>(run: Run, activity: ActivityRef<I, O>, input: I): Flow<O> {
+  const result = yield* attempt(run, activity, input);
+  return result.ok ? result.value : stopFailed(result.failure);
+}
+
+/**
+ * Runs an activity until it succeeds, its failure is final, or patience is over. Every activity looks before it acts,
+ * so that another attempt after an unclear answer is safe.
+ */
+export function* attempt<I extends object, O>(run: Run, activity: ActivityRef<I, O>, input: I): Flow<Result<O>> {
+  const first = now(run.ctx).getTime();
+  let ticket: string | undefined;
+  for (let failures = 1; ;) {
+    const result = yield* call(run.ctx, activity, ticket === undefined ? input : { ...input, ticket });
+    if (result.ok) return result;
+    const { failure } = result;
+    ticket = failure.ticket;
+    if (ticket !== undefined) {
+      // Nothing was sent, and slots are reserved: this is no attempt.
+      yield* pause(run, (failure.retryAfterMs ?? 0) - slotLeadMs, []);
+      continue;
+    }
+    const wait = nextAttempt(patient, failure, failures++, now(run.ctx).getTime() - first);
+    if (wait === undefined) return result;
+    yield* pause(run, wait, attemptFailed(run, failure, wait));
+  }
+}
+
+/** Sleeps, and wakes early when the bell rings; a cancel ends the run. */
+export function* pause(run: Run, milliseconds: number, events: readonly ReleaseEvent[]): Flow<void> {
+  const until = new Date(now(run.ctx).getTime() + Math.max(milliseconds, 0));
+  yield* checkpoint(run, events, { bell: true });
+  yield* waitForBell(run, until);
+}
+
+/** Waits for the bell that the record names; when it rings, a cancel ends the run. */
+export function* waitForBell(run: Run, until: Date): Flow<Commands> {
+  const woken = yield* waitFor(run.ctx, run.bell, until);
+  return woken === 'rang' ? yield* checkpoint(run, []) : {};
+}
+
+export function fenceOf(run: Run): RunRef {
+  const { releaseId, run: number, token } = run.call;
+  return { releaseId, run: number, token };
+}
+
+/** The record is the truth that people see: it is tried for a long time before the run gives up on it. */
+function* persist(run: Run, input: CheckpointInput) {
+  const first = now(run.ctx).getTime();
+  for (let failures = 1; ;) {
+    const result = yield* call(run.ctx, activities.checkpoint, input);
+    if (result.ok) return result.value;
+    const wait = nextAttempt(patient, result.failure, failures++, now(run.ctx).getTime() - first);
+    if (wait === undefined) stopFailed(result.failure);
+    // Nobody rings here: the record, which would name the bell, is what cannot be written.
+    yield* waitFor(run.ctx, `${bellName(input.run, input.seq)}:write-${failures}`, after(run, wait));
+  }
+}
+
+function after(run: Run, milliseconds: number): Date {
+  return new Date(now(run.ctx).getTime() + milliseconds);
+}
+
+function obey(run: Run, commands: Commands): Commands {
+  if (run.ending || commands.cancel === undefined) return commands;
+  const { by, reason, abandon } = commands.cancel;
+  throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason }, abandon });
+}
+
+function attemptFailed(run: Run, failure: Failure, wait: number): ReleaseEvent[] {
+  if (run.step === null) return [];
+  const retryAt = after(run, wait).toISOString();
+  const { code, message, correlationId = null } = failure;
+  return [{ type: 'attempt-failed', step: run.step, code, message, correlationId, retryAt }];
+}

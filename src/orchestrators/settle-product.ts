@@ -1,0 +1,100 @@
+import { activities } from '../contracts/activities';
+import type { ProductLook, SubmissionCall } from '../contracts/activities';
+import { now } from '../contracts/durable';
+import type { Flow } from '../contracts/durable';
+import type { Failure } from '../domain/failure';
+import { judgePending } from '../domain/store-app/pending-verdict';
+import { act, checkpoint, pause } from './run';
+import type { Run } from './run';
+import { stopFailed } from './stopped';
+
+/** The product once nothing stands in the way. */
+export type SettledProduct =
+  | { readonly kind: 'nothing-to-do' }
+  /** An earlier run of this release committed its submission. */
+  | { readonly kind: 'committed'; readonly submission: SubmissionCall }
+  | OpenProduct;
+
+/** Free for a submission, or for going on with one that is there. */
+export interface OpenProduct {
+  readonly kind: 'open';
+  readonly adopt: string | null;
+  readonly hasFiles: boolean;
+}
+
+/**
+ * Looks at the product until it is free for a submission: judges what the release asks against what is there, clears
+ * our own leftovers, settles foreign work by the release's policy, and waits for a publication that is under way.
+ */
+export function* settleProduct(run: Run): Flow<SettledProduct> {
+  for (let waiting = false; ;) {
+    const look = yield* act(run, activities.lookAtStoreApp, run.call);
+    refuseUnfit(look);
+    if (look.nothingToDo) return yield* tellLive(run, look);
+    if (look.pending === null) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
+
+    const verdict = judgePending(look.pending, run.plan.onForeignDraft);
+    const { submissionId } = look.pending;
+    switch (verdict.kind) {
+      case 'use':
+        return { kind: 'open', adopt: submissionId, hasFiles: look.hasFiles };
+      case 'watch':
+        run.submission = { id: submissionId, committed: true };
+        return { kind: 'committed', submission: { ...run.call, submissionId } };
+      case 'clear':
+        yield* act(run, activities.clearStoreSubmission, { ...run.call, submissionId });
+        yield* checkpoint(run, [{ type: 'leftover-cleared', submissionId, why: verdict.why }]);
+        break;
+      case 'wait':
+        yield* waitForPublication(run, submissionId, waiting);
+        waiting = true;
+        break;
+      case 'stop':
+        stopFailed(verdict.failure);
+    }
+  }
+}
+
+function refuseUnfit({ faults, blocker, rolloutRunning, pending }: ProductLook): void {
+  if (faults.length > 0) {
+    const message = faults.map((fault) => fault.message).join(' ');
+    stopFailed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: faults });
+  }
+  if (blocker !== null) stopFailed({ code: blocker, message: blockers[blocker], retryable: false });
+  if (rolloutRunning && pending === null) {
+    const message = 'The Store takes no new submission while the rollout of the live one runs.';
+    stopFailed({ code: 'rollout-running', message, retryable: true });
+  }
+}
+
+const blockers: Record<NonNullable<ProductLook['blocker']>, string> = {
+  'price-hidden':
+    'The API shows the price of this published app as "Base": sending that back could reset the real one.',
+  'halted-packages':
+    'The rollout of the live submission was halted, and this release would ship its packages to everyone.',
+};
+
+function* tellLive(run: Run, { remote }: ProductLook): Flow<SettledProduct> {
+  if (remote !== null) yield* checkpoint(run, [{ type: 'remote-seen', remote, polls: 0 }]);
+  return { kind: 'nothing-to-do' };
+}
+
+/** Certification takes hours: a look every ten times the shortest poll is enough. */
+const publicationPolls = 10;
+
+function* waitForPublication(run: Run, submissionId: string, waiting: boolean): Flow<void> {
+  if (run.plan.onBusy === 'refuse') {
+    const failure: Failure = {
+      code: 'product-busy',
+      message: `The submission ${submissionId} is being published.`,
+      retryable: true,
+    };
+    stopFailed(failure);
+  }
+  const since = now(run.ctx).toISOString();
+  yield* pause(
+    run,
+    publicationPolls * run.plan.pollFloorMs,
+    waiting ? [] : [{ type: 'waiting', waitingFor: { kind: 'publication', since } }],
+  );
+}
