@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Timestamp } from './forms';
+import { ReleaseSummary } from './release';
+
+/** Bodies of the smaller answers. */
+
+const NextLink = z.string().meta({ description: 'The next page, with all conditions; absent on the last.' });
+
+export const ReleaseList = z
+  .strictObject({ value: z.array(ReleaseSummary), nextLink: NextLink.optional() })
+  .meta({ id: 'ReleaseList', description: 'Newest first. A page may be short and still have a next one.' });
+export type ReleaseList = z.infer<typeof ReleaseList>;
+
+export const TimelineEntry = z
+  .strictObject({
+    run: z.int(),
+    seq: z.int(),
+    at: Timestamp,
+    event: z
+      .looseObject({ type: z.string() })
+      .meta({ description: 'What happened; types and members grow by addition.' }),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const TimelineList = z
+  .strictObject({ value: z.array(TimelineEntry), nextLink: NextLink.optional() })
+  .meta({ id: 'TimelineList', description: 'Oldest first.' });
+
+export const Upload = z
+  .union([
+    z.strictObject({
+      id: z.string(),
+      state: z.literal('pending'),
+      uploadUrl: z.string().meta({ description: 'PUT the bytes here with any Azure Blob client. A secret.' }),
+      expiresAt: Timestamp,
+    }),
+    z.strictObject({ id: z.string(), state: z.literal('ready') }),
+  ])
+  .meta({ id: 'Upload' });
+export type Upload = z.infer<typeof Upload>;
+
+export const Account = z
+  .strictObject({
+    name: z.string(),
+    tenantId: z.string(),
+    clientId: z.string(),
+    credential: z.string().meta({ description: 'The kind of credential.' }),
+  })
+  .meta({ id: 'Account', description: 'A configured Partner Center account; nothing of it is secret.' });
+export type Account = z.infer<typeof Account>;
+
+export const AccountList = z.strictObject({ value: z.array(Account) }).meta({ id: 'AccountList' });
+
+export const AccountCheck = z
+  .strictObject({
+    name: z.string(),
+    ok: z.boolean(),
+    checks: z.array(
+      z.strictObject({
+        name: z.string(),
+        ok: z.boolean(),
+        detail: z.string(),
+        remedy: z.string().nullable().meta({ description: 'What to mend.' }),
+      }),
+    ),
+    credentialExpiresAt: Timestamp.nullable(),
+    products: z
+      .array(z.strictObject({ id: z.string(), name: z.string() }))
+      .nullable()
+      .meta({ description: 'Visible products; null where they could not be read.' }),
+  })
+  .meta({ id: 'AccountCheck' });
+export type AccountCheck = z.infer<typeof AccountCheck>;
+
+export const Health = z
+  .strictObject({
+    status: z.enum(['ok', 'unavailable']),
+    checks: z
+      .array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() }))
+      .meta({ description: 'Only for signed-in callers.' })
+      .optional(),
+  })
+  .meta({ id: 'Health' });
+export type Health = z.infer<typeof Health>;

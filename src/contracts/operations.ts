@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { AccountCheck, AccountList, Health, ReleaseList, TimelineList, Upload } from './answers';
+import { FunctionName } from './names';
+import type { Answer, Operation } from './operation';
+import { ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
+import { Release } from './release';
+import { ReleaseDocument } from './release-document';
+import { CancelRequest, DecisionRequest, RetryRequest, UploadRequest } from './requests';
+
+/** Every operation of the HTTP surface. */
+
+const KiB = 1024;
+const smallBody = 64 * KiB;
+/** Of a release document, bytes. */
+export const documentLimit = 4 * KiB * KiB;
+
+const accepted: Answer = {
+  description: 'Accepted: the release as it is now.',
+  schema: Release,
+  headers: ['Location', 'Retry-After'],
+};
+const alreadySo: Answer = {
+  description: 'It was so already: the release as it is now.',
+  schema: Release,
+  headers: ['Location', 'Retry-After'],
+};
+
+export const operations = {
+  startRelease: {
+    name: FunctionName.startRelease,
+    method: 'POST',
+    path: '/releases',
+    access: 'publish',
+    summary: 'Starts a release',
+    description:
+      'Checks the release document, stores it and starts the release. Safe to repeat: the same request leads to the same release.',
+    query: NoQuery,
+    headers: ['Idempotency-Key'],
+    body: { schema: ReleaseDocument, limit: documentLimit },
+    answers: {
+      202: accepted,
+      200: { ...alreadySo, description: 'The same request was seen before: its release as it is now.' },
+    },
+    problems: ['invalid-document', 'release-purged', 'idempotency-key-reused', 'queue-full'],
+  },
+  listReleases: {
+    name: FunctionName.listReleases,
+    method: 'GET',
+    path: '/releases',
+    access: 'read',
+    summary: 'Lists releases, newest first',
+    query: ListQuery,
+    answers: { 200: { description: 'One page.', schema: ReleaseList } },
+    problems: [],
+  },
+  getRelease: {
+    name: FunctionName.getRelease,
+    method: 'GET',
+    path: '/releases/{id}',
+    access: 'read',
+    summary: 'Reads a release, or waits for its next change',
+    query: ReadQuery,
+    headers: ['If-None-Match'],
+    answers: {
+      200: { description: 'The release.', schema: Release, headers: ['ETag', 'Retry-After'] },
+      304: { description: 'It is as If-None-Match says.', headers: ['ETag', 'Retry-After'] },
+    },
+    problems: ['release-not-found'],
+  },
+  getReleaseDocument: {
+    name: FunctionName.getReleaseDocument,
+    method: 'GET',
+    path: '/releases/{id}/document',
+    access: 'read',
+    summary: 'Reads the release document as it was sent, the queries of addresses cut',
+    query: NoQuery,
+    answers: { 200: { description: 'The document.', schema: ReleaseDocument } },
+    problems: ['release-not-found', 'document-not-found'],
+  },
+  getReleaseTimeline: {
+    name: FunctionName.getReleaseTimeline,
+    method: 'GET',
+    path: '/releases/{id}/timeline',
+    access: 'read',
+    summary: 'Lists what happened, oldest first',
+    query: TimelineQuery,
+    answers: { 200: { description: 'One page.', schema: TimelineList } },
+    problems: ['release-not-found'],
+  },
+  approveRelease: {
+    name: FunctionName.approveRelease,
+    method: 'POST',
+    path: '/releases/{id}/approve',
+    access: 'decide',
+    summary: 'Approves what the release waits for',
+    query: NoQuery,
+    body: { schema: DecisionRequest, limit: smallBody },
+    answers: { 202: accepted, 200: alreadySo },
+    problems: ['invalid-request', 'release-not-found', 'not-waiting', 'other-gate', 'same-person'],
+  },
+  rejectRelease: {
+    name: FunctionName.rejectRelease,
+    method: 'POST',
+    path: '/releases/{id}/reject',
+    access: 'decide',
+    summary: 'Rejects what the release waits for, which cancels it',
+    query: NoQuery,
+    body: { schema: DecisionRequest, limit: smallBody },
+    answers: { 202: accepted, 200: alreadySo },
+    problems: ['invalid-request', 'release-not-found', 'not-waiting', 'other-gate', 'same-person'],
+  },
+  cancelRelease: {
+    name: FunctionName.cancelRelease,
+    method: 'POST',
+    path: '/releases/{id}/cancel',
+    access: 'publish',
+    summary: 'Stops the release and undoes what can be undone',
+    query: NoQuery,
+    body: { schema: CancelRequest, limit: smallBody, optional: true },
+    answers: { 202: accepted, 200: alreadySo },
+    problems: ['invalid-request', 'release-not-found', 'too-late', 'already-ended'],
+  },
+  retryRelease: {
+    name: FunctionName.retryRelease,
+    method: 'POST',
+    path: '/releases/{id}/retry',
+    access: 'publish',
+    summary: 'Lets a failed release go on, with the same document and bytes',
+    query: NoQuery,
+    body: { schema: RetryRequest, limit: smallBody, optional: true },
+    answers: { 202: accepted, 200: alreadySo },
+    problems: ['invalid-request', 'release-not-found', 'not-failed'],
+  },
+  createUpload: {
+    name: FunctionName.createUpload,
+    method: 'POST',
+    path: '/uploads',
+    access: 'publish',
+    summary: 'Makes a place for bytes, named by their SHA-256',
+    query: NoQuery,
+    body: { schema: UploadRequest, limit: smallBody },
+    answers: {
+      201: { description: 'PUT the bytes to `uploadUrl`.', schema: Upload },
+      200: { description: 'The bytes are there already.', schema: Upload },
+    },
+    problems: ['invalid-request'],
+  },
+  listAccounts: {
+    name: FunctionName.listAccounts,
+    method: 'GET',
+    path: '/accounts',
+    access: 'read',
+    summary: 'Lists the configured accounts',
+    query: NoQuery,
+    answers: { 200: { description: 'All of them.', schema: AccountList } },
+    problems: [],
+  },
+  checkAccount: {
+    name: FunctionName.checkAccount,
+    method: 'GET',
+    path: '/accounts/{account}/check',
+    access: 'read',
+    summary: 'Checks the credential of an account and what it can see',
+    query: NoQuery,
+    answers: { 200: { description: 'What is well and what to mend.', schema: AccountCheck } },
+    problems: ['account-not-found'],
+  },
+  getHealth: {
+    name: FunctionName.getHealth,
+    method: 'GET',
+    path: '/health',
+    access: 'open',
+    summary: 'Says whether the service can work',
+    query: NoQuery,
+    answers: {
+      200: { description: 'It can.', schema: Health },
+      503: { description: 'It cannot.', schema: Health, headers: ['Retry-After'] },
+    },
+    problems: [],
+  },
+  getOpenApi: {
+    name: FunctionName.getOpenApi,
+    method: 'GET',
+    path: '/openapi.json',
+    access: 'open',
+    summary: 'This document',
+    query: NoQuery,
+    answers: { 200: { description: 'OpenAPI 3.1.', schema: z.looseObject({}) } },
+    problems: [],
+  },
+  getSchema: {
+    name: FunctionName.getSchema,
+    method: 'GET',
+    path: '/schemas/{name}',
+    access: 'open',
+    summary: 'JSON Schemas for editors: release.json',
+    query: NoQuery,
+    answers: { 200: { description: 'JSON Schema 2020-12.', schema: z.looseObject({}) } },
+    problems: ['schema-not-found'],
+  },
+} as const satisfies Record<string, Operation>;

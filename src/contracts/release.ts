@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { failureCatalogue, type FailureCode } from '../domain/failure-catalogue';
+import { releaseStates, type ReleaseView } from '../domain/release';
+import type { Agree } from './agree';
+import { ReleaseId, StoreId, Timestamp } from './forms';
+import { Fault } from './problem';
+import {
+  CancellationView,
+  DecisionView,
+  PackageView,
+  RemoteView,
+  StepName,
+  StepView,
+  WaitingFor,
+} from './release-parts';
+
+/** The release as it is answered. */
+
+// The catalogue is not empty, and its keys are its codes.
+const failureCodes = Object.keys(failureCatalogue) as [FailureCode, ...FailureCode[]];
+
+const FailureView = z
+  .strictObject({
+    code: z.enum(failureCodes).meta({ description: 'Grows by addition.' }),
+    title: z.string(),
+    detail: z.string(),
+    remedy: z.string().meta({ description: 'What to do next.' }),
+    retryable: z.boolean().meta({ description: 'Whether trying again may help by itself; retry is always allowed.' }),
+    step: StepName.nullable(),
+    errors: z.array(Fault),
+    correlationId: z.string().nullable().meta({ description: "Partner Center's id of the exchange." }),
+    docs: z.string(),
+  })
+  .meta({ id: 'Failure' });
+
+const Links = z
+  .strictObject({ self: z.string(), document: z.string(), timeline: z.string() })
+  .meta({ id: 'Links', description: 'Paths on this host.' });
+
+/** Everything but the steps, which lists leave out. */
+export const ReleaseSummary = z
+  .strictObject({
+    id: ReleaseId,
+    account: z.string(),
+    target: z.strictObject({ kind: z.literal('store-app'), applicationId: StoreId }),
+    labels: z.record(z.string(), z.string()),
+    batch: z.null(),
+    requestedBy: z.string().nullable(),
+    run: z.int().meta({ description: 'Grows with each retry.' }),
+    state: z.enum(releaseStates).meta({ description: 'Ended = succeeded, failed or canceled = endedAt is set.' }),
+    step: StepName.nullable(),
+    waitingFor: WaitingFor.nullable(),
+    packages: z.array(PackageView),
+    remote: RemoteView.nullable(),
+    decisions: z.array(DecisionView),
+    failure: FailureView.nullable(),
+    cancellation: CancellationView.nullable(),
+    left: z
+      .array(z.enum(['draft', 'publication']))
+      .meta({ description: 'Ours, still in Partner Center after the end.' }),
+    stalledSince: Timestamp.nullable().meta({ description: 'Longer in this remote status than is usual.' }),
+    nextCheckAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    endedAt: Timestamp.nullable(),
+    links: Links,
+  })
+  .meta({ id: 'ReleaseSummary', description: 'A release without its steps.' });
+export type ReleaseSummary = z.infer<typeof ReleaseSummary>;
+
+export const Release = ReleaseSummary.extend({ steps: z.array(StepView) }).meta({
+  id: 'Release',
+  description: 'One release document on its way to Partner Center.',
+});
+export type Release = z.infer<typeof Release>;
+
+/** Every view of the domain is a release of the wire, and both have the same members. */
+type _Agreement = Agree<Mutable<Omit<ReleaseView, 'rev'>>, Mutable<Omit<Release, 'links'>>>;
+const _agreement: _Agreement = true;
+
+/** Whether a list may be changed makes no difference on the wire. */
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
