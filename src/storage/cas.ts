@@ -95,12 +95,19 @@ async function applied<T>(
 ): Promise<boolean> {
   if (step.kind === 'remove') return row === undefined || deleteIfSame(storage, address, row.etag);
   if (row === undefined) return insertRow(storage, address, step.columns);
+  return replaceIfSame(storage, address, { etag: row.etag, columns: step.columns });
+}
+
+/** Writes all columns of a row if it is still the one with this ETag; `false` where it is not. */
+export async function replaceIfSame(
+  storage: Storage,
+  address: RowAddress,
+  { etag, columns }: StoredRow,
+): Promise<boolean> {
   const table = await storage.table(address.table);
   const { partitionKey, rowKey } = address;
-  return unlessChanged(() =>
-    // Replace, not Merge: a column that is gone from the record must go from the row.
-    table.updateEntity({ ...step.columns, partitionKey, rowKey }, 'Replace', { etag: row.etag }),
-  );
+  // Replace, not Merge: a column that is gone from the record must go from the row.
+  return unlessChanged(() => table.updateEntity({ ...columns, partitionKey, rowKey }, 'Replace', { etag }));
 }
 
 async function deleteIfSame(storage: Storage, address: RowAddress, etag: string): Promise<boolean> {

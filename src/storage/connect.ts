@@ -4,7 +4,15 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, newPipeline, type ContainerClient, type RequestPolicyFactory } from '@azure/storage-blob';
 import { attempt } from './storage-error';
 
-export const tableNames = ['releases', 'timeline', 'claims', 'budgets', 'idempotency', 'published'] as const;
+export const tableNames = [
+  'releases',
+  'timeline',
+  'claims',
+  'budgets',
+  'idempotency',
+  'published',
+  'submissions',
+] as const;
 export type TableName = (typeof tableNames)[number];
 
 export const containerNames = ['documents', 'uploads', 'work', 'audit'] as const;
