@@ -32,6 +32,9 @@ export class Engine {
   readonly #cancelRetries = new Set<() => void>();
   readonly #idleListeners = new Set<() => void>();
 
+  /** What has been carried out since the start, for measurements. */
+  readonly counters = { episodes: 0, activities: 0 };
+
   /** The engine does nothing until `start`. */
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -151,6 +154,7 @@ export class Engine {
       void this.#probe('episode-committing', detail);
       return woken;
     });
+    this.counters.episodes += 1;
     for (const id of ready) this.#ready.add(id);
     if (store.work.hasMessages(instanceId)) this.#ready.add(instanceId);
     await this.#probe('episode-committed', detail);
@@ -171,6 +175,7 @@ export class Engine {
       await this.#probe('activity-returned', detail);
       if (this.#isDead) return;
       this.#recordCompletion(activity, completion);
+      this.counters.activities += 1;
       await this.#probe('activity-completed', detail);
     } catch (error) {
       this.#reportAndRetry(error, activity.instanceId, () => this.#activities.push(activity));

@@ -21,6 +21,8 @@ export interface AppHostOptions {
   readonly defaultVersion?: string | undefined;
   /** The durableClient input's value as JSON text. */
   readonly clientBinding: () => string;
+  /** How long a function may take, milliseconds; undefined for no limit. */
+  readonly timeoutMs?: number | undefined;
   readonly probe?: Probe | undefined;
 }
 
@@ -40,7 +42,7 @@ export interface AppHost {
  */
 export function createAppHost(options: AppHostOptions): AppHost {
   const registry = new FunctionRegistry(options.core.functions);
-  const invoker = new Invoker(options.core, options.log, options.clientBinding);
+  const invoker = new Invoker(options);
   const functions = durableFunctions(registry, invoker);
   const engine = new Engine({ ...options, functions });
   const client = new OrchestrationClient({ ...options, functions, notify: (instanceId) => engine.notify(instanceId) });

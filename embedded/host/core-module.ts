@@ -17,11 +17,11 @@ export interface RegisteredFunction {
 export interface CoreApi {
   readonly version: string;
   readonly hostVersion: string;
-  registerFunction(metadata: CoreMetadata, callback: CoreCallback): CoreDisposable;
-  registerHook(name: string, callback: CoreHook): CoreDisposable;
-  setProgrammingModel(model: ProgrammingModel): void;
-  getProgrammingModel(): ProgrammingModel | undefined;
-  log(level: LogLevel, category: string, message: string): void;
+  readonly registerFunction: (metadata: CoreMetadata, callback: CoreCallback) => CoreDisposable;
+  readonly registerHook: (name: string, callback: CoreHook) => CoreDisposable;
+  readonly setProgrammingModel: (model: ProgrammingModel) => void;
+  readonly getProgrammingModel: () => ProgrammingModel | undefined;
+  readonly log: (level: LogLevel, category: string, message: string) => void;
   readonly Disposable: typeof Disposable;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../engine/clock';
 import type { LogLevel, LogSink } from '../engine/log';
 import type { Core, HookName } from './core-module';
 import type { CoreCallback, CoreContext, CoreResponse, ProgrammingModel, TypedData } from './core-types';
@@ -24,26 +25,33 @@ interface HookState {
   error: unknown;
 }
 
+/** What an invoker is made of. */
+export interface InvokerOptions {
+  /** An app's registrations; its programming model must be set. */
+  readonly core: Core;
+  /** Takes what functions log. */
+  readonly log: LogSink;
+  /** The durableClient input's value (JSON text), asked for at each invocation that has one. */
+  readonly clientBinding: () => string;
+  readonly clock: Clock;
+  /** How long a function may take before it counts as failed, milliseconds; undefined for no limit. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** Calls functions the way the Node worker does, hooks included. */
 export class Invoker {
+  readonly #options: InvokerOptions;
   readonly #core: Core;
   readonly #model: ProgrammingModel;
-  readonly #log: LogSink;
-  readonly #clientBinding: () => string;
   readonly #appHookData: Record<string, unknown> = {};
 
-  /**
-   * @param core an app's registrations; its programming model must be set.
-   * @param log takes what functions log.
-   * @param clientBinding the durableClient input's value (JSON text), asked for at each invocation that has one.
-   * @throws Error when the app has loaded no programming model, that is, registered nothing.
-   */
-  constructor(core: Core, log: LogSink, clientBinding: () => string) {
-    if (core.model === undefined) throw new Error('The app has registered no function through @azure/functions.');
-    this.#core = core;
-    this.#model = core.model;
-    this.#log = log;
-    this.#clientBinding = clientBinding;
+  /** @throws Error when the app has loaded no programming model, that is, registered nothing. */
+  constructor(options: InvokerOptions) {
+    const { model } = options.core;
+    if (model === undefined) throw new Error('The app has registered no function through @azure/functions.');
+    this.#options = options;
+    this.#core = options.core;
+    this.#model = model;
   }
 
   /** Locks the app's set-up, as the worker does after loading. Throws when the app asks for HTTP streams. */
@@ -59,8 +67,24 @@ export class Invoker {
     for (const hook of this.#core.hooks(name)) await hook({ hookData: this.#appHookData });
   }
 
-  /** Invokes a function; rejects with what it, or a hook, has thrown. */
+  /**
+   * Invokes a function; rejects with what it, or a hook, has thrown, and when it takes longer than the limit. One that
+   * has run into the limit cannot be stopped: it may still do its work, as on Azure.
+   */
   async invoke(target: HostedFunction, input: InvocationInput): Promise<CoreResponse> {
+    const { timeoutMs, clock } = this.#options;
+    const run = this.#invoke(target, input);
+    if (timeoutMs === undefined) return run;
+    let cancel: () => void = () => undefined;
+    const limit = new Promise<never>((_, reject) => {
+      cancel = clock.schedule(clock.now() + timeoutMs, () => {
+        reject(new Error(`Timeout value of ${timeoutMs} ms was exceeded by function: Functions.${target.name}`));
+      });
+    });
+    return Promise.race([run, limit]).finally(() => cancel());
+  }
+
+  async #invoke(target: HostedFunction, input: InvocationInput): Promise<CoreResponse> {
     const coreContext = this.#coreContext(target, input);
     const model = this.#model.getInvocationModel(coreContext);
     const { context, inputs } = await model.getArguments();
@@ -83,13 +107,15 @@ export class Invoker {
     coreContext.state = 'postInvocationHooks';
     for (const hook of this.#core.hooks('postInvocation')) await hook(state);
     coreContext.state = undefined;
-    if (state.error) throw state.error; // Whatever the function threw goes on unchanged.
+    // Whatever the function threw goes on unchanged, also when it is no Error.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    if (state.error) throw state.error;
     return await model.getResponse(context, state.result);
   }
 
   #coreContext(target: HostedFunction, input: InvocationInput): CoreContext {
     const invocationId = randomUUID();
-    const clients = target.clientInputs.map((name) => ({ name, data: { string: this.#clientBinding() } }));
+    const clients = target.clientInputs.map((name) => ({ name, data: { string: this.#options.clientBinding() } }));
     return {
       invocationId,
       request: {
@@ -103,7 +129,7 @@ export class Invoker {
       state: undefined,
       log: (level, category, message) => {
         const entry = this.#throughLogHooks({ level, message, category });
-        this.#log({
+        this.#options.log({
           level: entry.level,
           message: entry.message,
           category: `Function.${target.name}${category === 'user' ? '.User' : ''}`,

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-return -- the SDK types what a yield gives as any */
 import * as df from 'durable-functions';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
 
@@ -50,7 +51,7 @@ test('continue-as-new keeps the id, and children answer their parent', async () 
   host = await createDurableHost({
     register() {
       df.app.orchestration('child', function* (ctx) {
-        const { n } = ctx.df.getInput() as { n: number };
+        const { n } = ctx.df.getInput<{ n: number }>();
         if (n < 3) {
           ctx.df.continueAsNew({ n: n + 1 });
           return;

@@ -1,0 +1,181 @@
+import type { CommandOutcome, OrchestrationClient } from '../engine/client';
+import { parseJson } from '../engine/json';
+import { foreignStatuses, isRuntimeStatus } from '../engine/status';
+import type { InstanceFilter } from '../store/instances';
+import { statusAnswer, statusObject } from './durable-status';
+import { type DurableEndpoints, managementUrls } from './durable-urls';
+import { type HttpAnswer, type HttpRequest, jsonAnswer } from './messages';
+
+/** Size of a page of instances, as the extension has it. */
+const defaultPageSize = 100;
+const continuationHeader = 'x-ms-continuation-token';
+
+/** The durable extension's HTTP API over an orchestration client. */
+export class DurableApi {
+  readonly #client: OrchestrationClient;
+  readonly #endpoints: () => DurableEndpoints;
+
+  /** @param endpoints asked for at each answer, because ports are known late. */
+  constructor(client: OrchestrationClient, endpoints: () => DurableEndpoints) {
+    this.#client = client;
+    this.#endpoints = endpoints;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param segments the path below the API's base, decoded.
+   */
+  handle(request: HttpRequest, segments: readonly string[]): HttpAnswer {
+    const [area = '', id, verb, name] = segments;
+    const call = `${request.method.toUpperCase()} ${area.toLowerCase()}`;
+    if (area.toLowerCase() === 'entities') return notSupported('Entities');
+    if (call === 'POST orchestrators' && id !== undefined && segments.length <= 3)
+      return this.#start(request, id, verb);
+    if (call === 'GET instances') return this.#read(request, id, verb);
+    if (call === 'DELETE instances') return this.#purge(request, id, verb);
+    if (call === 'POST instances' && id !== undefined && verb !== undefined) {
+      return this.#command(request, id, verb.toLowerCase(), name);
+    }
+    return { status: 404 };
+  }
+
+  #start(request: HttpRequest, name: string, instanceId: string | undefined): HttpAnswer {
+    const input = request.body.toString('utf8');
+    if (input !== '' && !isJson(input)) return problem(400, 'The input is no JSON.');
+    const version = request.url.searchParams.get('version') ?? undefined;
+    const outcome = this.#client.start({ name, instanceId, version, input: input === '' ? undefined : input });
+    switch (outcome.kind) {
+      case 'bad-request':
+        return problem(400, outcome.message);
+      case 'exists':
+        return problem(500, `An Orchestration instance with the status ${outcome.status} already exists.`);
+      case 'started': {
+        const urls = managementUrls(this.#endpoints(), outcome.instanceId);
+        return jsonAnswer(202, urls, { location: urls['statusQueryGetUri'] ?? '', 'retry-after': '10' });
+      }
+    }
+  }
+
+  #read(request: HttpRequest, id: string | undefined, extra: string | undefined): HttpAnswer {
+    if (extra !== undefined) return { status: 404 };
+    const query = request.url.searchParams;
+    const showInput = query.get('showInput')?.toLowerCase() !== 'false';
+    if (id === undefined) return this.#list(request, showInput);
+    const instance = this.#client.get(id);
+    if (instance === undefined) return { status: 404 };
+    const history = isTrue(query.get('showHistory')) ? this.#client.history(id) : undefined;
+    const detail = { showInput, history, showHistoryOutput: isTrue(query.get('showHistoryOutput')) };
+    const location = managementUrls(this.#endpoints(), id)['statusQueryGetUri'] ?? '';
+    return statusAnswer(instance, detail, location);
+  }
+
+  #list(request: HttpRequest, showInput: boolean): HttpAnswer {
+    const filter = readFilter(request.url.searchParams);
+    if (typeof filter === 'string') return problem(400, filter);
+    const top = Number(request.url.searchParams.get('top') ?? defaultPageSize);
+    const limit = Number.isInteger(top) && top > 0 ? top : defaultPageSize;
+    const after = fromToken(request.headers[continuationHeader]);
+    const found = this.#client.query({ ...filter, after, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const token = found.length > limit ? toToken(page.at(-1)?.instanceId ?? '') : '';
+    const body = page.map((instance) => statusObject(instance, { showInput, showHistoryOutput: false }));
+    return jsonAnswer(200, body, { [continuationHeader]: token });
+  }
+
+  #purge(request: HttpRequest, id: string | undefined, extra: string | undefined): HttpAnswer {
+    if (extra !== undefined) return { status: 404 };
+    if (id !== undefined) return purged(this.#client.purge(id));
+    const filter = readFilter(request.url.searchParams);
+    if (typeof filter === 'string') return problem(400, filter);
+    if (filter.createdFrom === undefined) return problem(400, 'Please provide value for createdTimeFrom.');
+    return purged(this.#client.purgeBy(filter));
+  }
+
+  #command(request: HttpRequest, id: string, verb: string, name: string | undefined): HttpAnswer {
+    const reason = request.url.searchParams.get('reason') ?? '';
+    switch (verb) {
+      case 'raiseevent':
+        return name === undefined ? { status: 404 } : this.#raise(request, id, name);
+      case 'terminate':
+        return outcomeAnswer(this.#client.terminate(id, reason));
+      case 'suspend':
+        return outcomeAnswer(this.#client.suspend(id, reason));
+      case 'resume':
+        return outcomeAnswer(this.#client.resume(id, reason));
+      case 'rewind':
+      case 'restart':
+        return notSupported(verb === 'rewind' ? 'Rewind' : 'Restart');
+      default:
+        return { status: 404 };
+    }
+  }
+
+  #raise(request: HttpRequest, id: string, name: string): HttpAnswer {
+    const input = request.body.toString('utf8');
+    const isDeclared = request.headers['content-type']?.toLowerCase().includes('application/json') === true;
+    if (!isDeclared || !isJson(input)) return problem(400, 'Only application/json request content is supported.');
+    return outcomeAnswer(this.#client.raiseEvent(id, name, input));
+  }
+}
+
+function outcomeAnswer(outcome: CommandOutcome): HttpAnswer {
+  switch (outcome) {
+    case 'accepted':
+      return { status: 202 };
+    case 'absent':
+      return { status: 404 };
+    case 'ended':
+      return { status: 410 };
+    case 'conflict':
+      return problem(500, 'The instance is in that state already.');
+  }
+}
+
+function purged(count: number): HttpAnswer {
+  return count === 0 ? { status: 404 } : jsonAnswer(200, { instancesDeleted: count });
+}
+
+function problem(status: number, message: string): HttpAnswer {
+  return jsonAnswer(status, { Message: message });
+}
+
+function notSupported(what: string): HttpAnswer {
+  return problem(501, `${what}: the embedded runtime does not have it.`);
+}
+
+/** A filter, or what is wrong with it. */
+function readFilter(query: URLSearchParams): InstanceFilter | string {
+  const createdFrom = readTime(query.get('createdTimeFrom'));
+  const createdTo = readTime(query.get('createdTimeTo'));
+  if (Number.isNaN(createdFrom) || Number.isNaN(createdTo)) return 'createdTimeFrom and createdTimeTo must be times.';
+  const statuses = (query.get('runtimeStatus') ?? '').split(',').filter(Boolean);
+  const unknown = statuses.find((status) => !isRuntimeStatus(status) && !foreignStatuses.includes(status));
+  if (unknown !== undefined) return `'${unknown}' is no runtime status.`;
+  return { createdFrom, createdTo, statuses, idPrefix: query.get('instanceIdPrefix') ?? undefined };
+}
+
+function readTime(text: string | null): number | undefined {
+  return text === null || text === '' ? undefined : Date.parse(text);
+}
+
+function isTrue(text: string | null): boolean {
+  return text?.toLowerCase() === 'true';
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toToken(instanceId: string): string {
+  return Buffer.from(instanceId, 'utf8').toString('base64url');
+}
+
+function fromToken(token: string | undefined): string | undefined {
+  return token ? Buffer.from(token, 'base64url').toString('utf8') : undefined;
+}

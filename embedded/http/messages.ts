@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request with its body read. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: URL;
+  /** Names in lower case; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** An answer. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: Uint8Array | string;
+}
+
+/** A body that is longer than the limit. */
+export class BodyTooLarge extends Error {}
+
+/** An answer with a JSON body. */
+export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/**
+ * The header part of a request.
+ *
+ * @param origin scheme and authority to use when the request names no host.
+ */
+export function readHead(request: IncomingMessage, origin: string): Omit<HttpRequest, 'body'> | undefined {
+  const base = request.headers.host === undefined ? origin : `http://${request.headers.host}`;
+  const url = URL.parse(request.url ?? '/', base);
+  if (url === null) return undefined;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+  return { method: request.method ?? 'GET', url, headers };
+}
+
+/** Reads a body whole. Rejects with BodyTooLarge as soon as it is known to be over the limit (bytes). */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    // Node types the chunks of a stream as any.
+    size += chunk.length;
+    if (size > limit) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Writes an answer. */
+export function send(response: ServerResponse, answer: HttpAnswer): void {
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+}
