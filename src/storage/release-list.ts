@@ -1,5 +1,5 @@
 import { odata, type TableEntityResultPage } from '@azure/data-tables';
-import { hasEnded, type ReleaseState, type ReleaseView } from '../domain/release';
+import type { ReleaseState, ReleaseView } from '../domain/release';
 import type { Storage } from './connect';
 import { isReleaseKey, lastKeySince, releaseIdOfKey } from './release-id';
 import { releasePartition, viewColumns, viewOfRow } from './release-row';
@@ -219,9 +219,4 @@ function isServiceToken(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Whether the record's state is one of those that `endedBefore` looks for. */
-export function isPurgeable(view: ReleaseView, endedBefore: Date): boolean {
-  return hasEnded(view.state) && view.endedAt !== null && view.endedAt < endedBefore.toISOString();
 }
