@@ -31,7 +31,7 @@ export abstract class ApiError extends Error {
     super(redact(message), cause === undefined ? undefined : { cause: scrub(cause) });
     this.operation = facts.operation;
     this.method = facts.method;
-    this.correlationId = facts.correlationId;
+    this.correlationId = redacted(facts.correlationId);
   }
 }
 
@@ -66,13 +66,17 @@ export class HttpStatusError extends ApiError {
   constructor(facts: RequestFacts, answer: ErrorAnswer) {
     super(facts, describe(facts, answer));
     this.status = answer.status;
-    this.code = answer.code;
-    this.target = answer.target;
-    this.serviceMessage = answer.message === undefined ? undefined : redact(answer.message);
+    this.code = redacted(answer.code);
+    this.target = redacted(answer.target);
+    this.serviceMessage = redacted(answer.message);
     this.retryAfterMs = answer.retryAfterMs;
     this.body = redactJson(answer.body);
     this.outcome = answer.status >= 500 || answer.status === 408 ? 'unknown' : 'refused';
   }
+}
+
+function redacted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : redact(text);
 }
 
 function describe(facts: RequestFacts, answer: ErrorAnswer): string {

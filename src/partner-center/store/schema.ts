@@ -199,9 +199,13 @@ const readOnlyMembers = {
  * The upload address gives write access to whoever has it: it is taken out here, at the edge. A draft without one was
  * made or touched in Partner Center, and cannot be changed by the API.
  */
-function withoutUploadUrl<T extends { fileUploadUrl?: string | undefined }>({ fileUploadUrl, ...rest }: T) {
-  return { ...rest, hasUploadUrl: fileUploadUrl !== undefined && fileUploadUrl !== '' };
+function withoutUploadUrl<T extends { fileUploadUrl?: string | undefined }>(submission: T): Shown<T> {
+  const { fileUploadUrl, ...rest } = submission;
+  // A rest of an open object forgets its named members; the mapped type says them.
+  return { ...rest, hasUploadUrl: fileUploadUrl !== undefined && fileUploadUrl !== '' } as unknown as Shown<T>;
 }
+
+type Shown<T> = { [K in keyof T as K extends 'fileUploadUrl' ? never : K]: T[K] } & { hasUploadUrl: boolean };
 
 /** A whole submission, without its upload address. */
 export const AppSubmission = tolerant(z.looseObject({ ...readOnlyMembers, ...writableMembers })).transform(
