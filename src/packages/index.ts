@@ -1,0 +1,5 @@
+export { PackageError, type PackageErrorCode, type PackageErrorDetail } from './package-error';
+export type { OpenOptions, PackageSource, SourcePin } from './source';
+export { openUploadSource } from './upload-source';
+export { createUpload, dropUpload, parseUploadId, uploadId, type UploadPlace, type UploadRequest } from './uploads';
+export { createUrlSources, type UrlSourceSettings, type UrlSources } from './url-source';
