@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { parseDuration } from '../core/duration';
+import type { Dispatcher } from '../core/dispatcher';
+import type { Fault, FaultRequest } from '../core/faults';
+import type { JournalEntry } from '../core/journal';
+import { SUBMISSION_STATUSES, type Outcome } from '../core/model';
+import type { Services } from '../core/services';
+import { Switches } from '../core/settings';
+import { ClientSeed } from '../seed/schema';
+import { UnknownName } from './unknown-name';
+
+const Detail = z.strictObject({ code: z.string(), details: z.string().default('') });
+
+/** How the next commit is to end. */
+export const OutcomeRequest = z.strictObject({
+  application: z.string().optional(),
+  result: z.enum([
+    'CommitFailed',
+    'PreProcessingFailed',
+    'CertificationFailed',
+    'ReleaseFailed',
+    'PublishFailed',
+    'Stuck',
+    'PendingCommit',
+  ]),
+  /** For `Stuck`: the status that is never left. */
+  stuckIn: z.enum(SUBMISSION_STATUSES).default('CommitStarted'),
+  /** Shorthand for one error. */
+  code: z.string().optional(),
+  errors: z.array(Detail).optional(),
+  reports: z.array(z.strictObject({ date: z.string(), reportUrl: z.string() })).optional(),
+});
+export type OutcomeRequest = z.input<typeof OutcomeRequest>;
+
+/** What replaces parts of a client registration. */
+export const ClientChange = ClientSeed.pick({ secrets: true, certificates: true, role: true, readsVault: true })
+  .extend({ account: z.string().nullable() })
+  .partial();
+export type ClientChange = z.input<typeof ClientChange>;
+
+/** A new version of a secret. */
+export const SecretChange = z.strictObject({
+  value: z.string(),
+  enabled: z.boolean().default(true),
+  expires: z.iso.datetime({ offset: true }).optional(),
+});
+export type SecretChange = z.input<typeof SecretChange>;
+
+/** What a person or a test does to a running emulator, besides calling its services. */
+export class Actions {
+  constructor(
+    private readonly services: Services,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Sets a fault for coming requests. */
+  addFault(request: z.input<typeof FaultRequest>): Fault {
+    return this.services.faults.add(request);
+  }
+
+  /** Resolves when the fault has been met; with a hold, when a request is being held. */
+  async faultMet(id: string, hits = 1): Promise<void> {
+    await this.services.faults.met(id, hits);
+  }
+
+  /** Lets held requests go on: those of one fault, or all. */
+  release(id?: string): number {
+    return this.services.faults.release(id);
+  }
+
+  /** Removes all faults; held requests go on. */
+  clearFaults(): void {
+    this.services.faults.clear();
+  }
+
+  /** Faults and outcomes that nothing has met yet. */
+  unhit(): { faults: Fault[]; outcomes: Outcome[] } {
+    return { faults: this.services.faults.unhit(), outcomes: [...this.services.world.outcomes] };
+  }
+
+  /** Decides how the next commit ends. */
+  async addOutcome(request: OutcomeRequest): Promise<Outcome> {
+    const { application, result, stuckIn, code, errors, reports } = OutcomeRequest.parse(request);
+    const outcome: Outcome = {
+      id: randomUUID(),
+      result,
+      stuckIn,
+      errors: errors ?? (code === undefined ? defaultErrors(result) : [{ code, details: '' }]),
+      reports: reports ?? (result === 'CertificationFailed' ? [this.defaultReport()] : []),
+      ...(application !== undefined && { application: application.toUpperCase() }),
+    };
+    await this.dispatcher.exclusive(() => this.services.world.outcomes.push(outcome));
+    return outcome;
+  }
+
+  /** Forgets the outcomes that no commit has met yet. */
+  async clearOutcomes(): Promise<void> {
+    await this.dispatcher.exclusive(() => void this.services.world.outcomes.splice(0));
+  }
+
+  /** Stops the clock, at `at` (epoch milliseconds) or where it is. */
+  async freezeClock(at?: number): Promise<void> {
+    await this.dispatcher.exclusive(() => this.services.clock.freeze(at));
+  }
+
+  /** Moves the clock forward by milliseconds or a duration such as `3d`; what falls due happens. */
+  async advanceClock(by: number | string): Promise<void> {
+    const milliseconds = typeof by === 'number' ? by : parseDuration(by);
+    await this.dispatcher.exclusive(() => this.services.clock.advance(milliseconds));
+    await this.dispatcher.exclusive(() => undefined);
+  }
+
+  /** Lets the clock run on. */
+  async resumeClock(): Promise<void> {
+    await this.dispatcher.exclusive(() => this.services.clock.resume());
+  }
+
+  /** Sets how long coming commits take. */
+  async setCertification(duration: number | string): Promise<void> {
+    const milliseconds = typeof duration === 'number' ? duration : parseDuration(duration);
+    await this.dispatcher.exclusive(() => (this.services.world.settings.certification = milliseconds));
+  }
+
+  /** Changes switches; the others stay. */
+  async setSwitches(change: Readonly<Record<string, unknown>>): Promise<Switches> {
+    return this.dispatcher.exclusive(() => {
+      const { settings } = this.services.world;
+      settings.switches = Switches.parse({ ...settings.switches, ...change });
+      return settings.switches;
+    });
+  }
+
+  /** Makes every token issued so far useless. */
+  async revokeTokens(): Promise<void> {
+    await this.dispatcher.exclusive(() => {
+      const { counters } = this.services.world;
+      counters.firstValidToken = counters.token + 1;
+    });
+  }
+
+  /** Replaces parts of a client registration, such as its secrets. */
+  async changeClient(id: string, change: ClientChange): Promise<void> {
+    const { account, ...rest } = ClientChange.parse(change);
+    await this.dispatcher.exclusive(() => {
+      const client = this.services.world.clients.get(id.toLowerCase());
+      if (!client) throw new UnknownName(`There is no client ${id}`);
+      Object.assign(client, structuredClone(rest));
+      if (account === null) delete client.account;
+      else if (account !== undefined) client.account = account;
+    });
+  }
+
+  /** Adds a version to a secret of the vault, which it makes if needed. */
+  async addSecretVersion(name: string, change: SecretChange): Promise<void> {
+    const { value, enabled, expires } = SecretChange.parse(change);
+    await this.dispatcher.exclusive(() => {
+      const { secrets } = this.services.world;
+      const secret = secrets.get(name.toLowerCase()) ?? { name, versions: [] };
+      secret.versions.push({
+        version: randomUUID().replaceAll('-', ''),
+        value,
+        enabled,
+        created: this.services.clock.now(),
+        ...(expires !== undefined && { expires: Date.parse(expires) }),
+      });
+      secrets.set(name.toLowerCase(), secret);
+    });
+  }
+
+  /** Every request, oldest first, narrowed by operation, application, or what came after a sequence number. */
+  journal(filter: { operation?: string; application?: string; after?: number } = {}): readonly JournalEntry[] {
+    return this.services.journal
+      .all()
+      .filter(
+        (entry) =>
+          (filter.operation === undefined || entry.operation === filter.operation) &&
+          (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
+          entry.seq > (filter.after ?? 0),
+      );
+  }
+
+  /** Everything that the emulator remembers, what the services never show included. */
+  async state(): Promise<Record<string, unknown>> {
+    return this.dispatcher.exclusive(() => {
+      const { world, clock } = this.services;
+      return structuredClone({
+        clock: clock.read(),
+        settings: world.settings,
+        applications: Object.fromEntries(world.applications),
+        submissions: Object.fromEntries(world.submissions),
+        outcomes: world.outcomes,
+      });
+    });
+  }
+
+  /** Back to the seed: state, clock, settings, faults and journal. */
+  async reset(): Promise<void> {
+    this.services.faults.clear();
+    await this.dispatcher.exclusive(() => {
+      this.services.world.reset();
+      this.services.journal.clear();
+      this.services.rateLimit.clear();
+    });
+  }
+
+  private defaultReport(): { date: string; reportUrl: string } {
+    const date = new Date(this.services.clock.now()).toISOString().replace('Z', '0000Z');
+    return { date, reportUrl: 'https://partner.microsoft.com/dashboard/reports/certification' };
+  }
+}
+
+/** What a failure says when nothing else was asked for (*assumed*). */
+function defaultErrors(result: OutcomeRequest['result']): { code: string; details: string }[] {
+  switch (result) {
+    case 'CommitFailed':
+      return [{ code: 'InvalidState', details: 'The submission has validation errors.' }];
+    case 'PreProcessingFailed':
+      return [{ code: 'PackageValidationFailed', details: 'A package did not pass the scan.' }];
+    case 'ReleaseFailed':
+    case 'PublishFailed':
+      return [{ code: 'ServiceError', details: 'The service could not finish. Please try again.' }];
+    default:
+      return [];
+  }
+}

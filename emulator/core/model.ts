@@ -1,0 +1,157 @@
+import type { SubmissionContent } from '../store/document/content';
+
+/** An Entra tenant. */
+export interface Tenant {
+  readonly id: string;
+  /** A domain name that may stand for the id in paths. */
+  readonly domain?: string;
+}
+
+/**
+ * What a client may do in Partner Center. `Manager`: everything. `Reader`: GET only, other verbs answer 403 with an empty
+ * body. `None`: no user of the account. `NotOnboarded`: 503 for ever.
+ */
+export type Role = 'Manager' | 'Reader' | 'None' | 'NotOnboarded';
+
+/** An application registration in Entra. */
+export interface Client {
+  readonly id: string;
+  readonly tenant: string;
+  readonly name: string;
+  secrets: { value: string; expires?: string }[];
+  /** PEM certificates whose keys may sign client assertions. */
+  certificates: string[];
+  role: Role;
+  /** The Partner Center account; absent: none. */
+  account?: string;
+  readsVault: boolean;
+}
+
+/** One version of a secret. */
+export interface SecretVersion {
+  readonly version: string;
+  value: string;
+  enabled: boolean;
+  contentType?: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  notBefore?: number;
+  expires?: number;
+}
+
+/** A secret of the vault; the last version is the current one. */
+export interface Secret {
+  readonly name: string;
+  versions: SecretVersion[];
+}
+
+/** An application in Partner Center. */
+export interface Application {
+  readonly id: string;
+  readonly account: string;
+  primaryName: string;
+  packageFamilyName: string;
+  packageIdentityName: string;
+  publisherName: string;
+  hasAdvancedListingPermission: boolean;
+  ageRatingDone: boolean;
+  unsupportedFeatures: boolean;
+  /** Epoch milliseconds; absent: never published. */
+  firstPublished?: number;
+  /** Ids of submissions. */
+  published?: string;
+  pending?: string;
+  /** Number in the friendly name of the newest submission. */
+  lastNumber: number;
+}
+
+export const SUBMISSION_STATUSES = [
+  'PendingCommit',
+  'CommitStarted',
+  'CommitFailed',
+  'PreProcessing',
+  'PreProcessingFailed',
+  'Certification',
+  'CertificationFailed',
+  'Release',
+  'ReleaseFailed',
+  'PendingPublication',
+  'Publishing',
+  'PublishFailed',
+  'Published',
+  'Canceled',
+] as const;
+export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
+
+/** One entry of `statusDetails`. */
+export interface StatusDetail {
+  code: string;
+  details: string;
+}
+
+/** A link to a certification report. */
+export interface CertificationReport {
+  date: string;
+  reportUrl: string;
+}
+
+export type RolloutStatus =
+  'PackageRolloutNotStarted' | 'PackageRolloutInProgress' | 'PackageRolloutStopped' | 'PackageRolloutComplete';
+
+/** How the next commit ends when it is not to end well. */
+export interface Outcome {
+  readonly id: string;
+  /** Applies to any application when absent. */
+  application?: string;
+  result:
+    | 'CommitFailed'
+    | 'PreProcessingFailed'
+    | 'CertificationFailed'
+    | 'ReleaseFailed'
+    | 'PublishFailed'
+    /** Stays in `stuckIn` for ever. */
+    | 'Stuck'
+    /** CommitStarted falls back to PendingCommit. */
+    | 'PendingCommit';
+  stuckIn: SubmissionStatus;
+  errors: StatusDetail[];
+  reports: CertificationReport[];
+}
+
+/** A submission of an application. */
+export interface Submission {
+  readonly id: string;
+  readonly application: string;
+  readonly friendlyName: string;
+  /** Whether a person made it in the portal, or changed it there: the API may then only read it. */
+  portal: boolean;
+  status: SubmissionStatus;
+  /** When the status was entered, by the emulator's clock, epoch milliseconds. */
+  since: number;
+  errors: StatusDetail[];
+  reports: CertificationReport[];
+  content: SubmissionContent;
+  /** Read-only `isAdvancedPricingModel`. */
+  readonly advancedPricing: boolean;
+  rolloutStatus: RolloutStatus;
+  fallbackSubmissionId: string;
+  /** Listing languages of the submission that this one was cloned from. */
+  baseLanguages: string[];
+  /** What buyers pay, where the API shows only `Base`. Never on the wire. */
+  hiddenPrice?: string;
+  upload?: {
+    readonly blob: string;
+    /** Decides whether the URL carries a bare `+`. */
+    readonly ordinal: number;
+    /** Epoch milliseconds, emulator's clock. */
+    readonly issued: number;
+  };
+  commit?: {
+    readonly at: number;
+    /** Certification duration of this commit, milliseconds. */
+    readonly duration: number;
+    readonly outcome?: Outcome;
+  };
+  /** When a person pressed "publish now", epoch milliseconds. */
+  pressed?: number;
+}

@@ -1,0 +1,153 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Answer } from './answer';
+import { json } from './answer';
+import type { Call } from './call';
+import { CUT, type Dispatcher } from './dispatcher';
+import type { Operation } from './operation';
+
+const BODY_LIMIT = 256 * 1024 * 1024;
+
+/** Handles a request outside the emulated services: the control endpoint. */
+export interface PlainRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly run: (call: Call) => Answer | Promise<Answer>;
+}
+
+/** A running listener. */
+export interface Listener {
+  readonly origin: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Builds the routes; `listenHttps` and `listenHttp` serve them. */
+export function createRoutes(
+  operations: readonly Operation[],
+  plain: readonly PlainRoute[],
+  dispatcher: Dispatcher,
+): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 400 },
+  });
+  // The services judge content types themselves, each in its own words.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const operation of operations) {
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => {
+        const call = toCall(request);
+        return send(reply, call, operation, await dispatcher.dispatch(operation, call));
+      },
+    });
+  }
+  for (const route of plain) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: async (request, reply) => sendAnswer(reply, await route.run(toCall(request))),
+    });
+  }
+  app.setNotFoundHandler((request, reply) =>
+    sendAnswer(
+      reply,
+      json(404, { message: `The emulator has nothing at ${request.method} ${request.url.split('?')[0]}` }),
+    ),
+  );
+  app.setErrorHandler((error, _request, reply) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return sendAnswer(reply, json(500, { message: 'The emulator failed; see its standard error.' }));
+  });
+  return app;
+}
+
+function toCall(request: FastifyRequest): Call {
+  const url = new URL(request.raw.url ?? '/', 'http://localhost');
+  // Declared parameters are strings in find-my-way.
+  const params = request.params as Record<string, string>;
+  const application = params['applicationId'];
+  const submission = params['submissionId'];
+  const tenant = params['tenant'];
+  return {
+    method: request.method,
+    path: url.pathname,
+    query: url.searchParams,
+    params,
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    origin: `${'encrypted' in request.raw.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+    correlationId: randomUUID(),
+    facts: { ...(application && { application }), ...(submission && { submission }), ...(tenant && { tenant }) },
+  };
+}
+
+function send(reply: FastifyReply, call: Call, operation: Operation, result: Answer | typeof CUT): FastifyReply {
+  if (result === CUT) {
+    reply.hijack();
+    reply.raw.socket?.destroy();
+    return reply;
+  }
+  if (operation.surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
+  else void reply.header('x-ms-request-id', call.correlationId);
+  return sendAnswer(reply, result);
+}
+
+function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  void reply.code(answer.status).headers(answer.headers ?? {});
+  if (answer.text) return reply.type(answer.text.type).send(answer.text.content);
+  if (answer.json === undefined) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.json));
+}
+
+/** Serves the routes over HTTPS on a loopback port. */
+export async function listenHttps(
+  app: FastifyInstance,
+  tls: { key: string; cert: string },
+  port: number,
+): Promise<Listener> {
+  await app.ready();
+  return listen(
+    createHttpsServer(tls, (request, response) => app.routing(request, response)),
+    'https',
+    port,
+  );
+}
+
+/** Serves the routes over plain HTTP on a loopback port. */
+export async function listenHttp(app: FastifyInstance, port: number): Promise<Listener> {
+  await app.ready();
+  return listen(
+    createHttpServer((request, response) => app.routing(request, response)),
+    'http',
+    port,
+  );
+}
+
+async function listen(server: Server, scheme: string, port: number): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  // A listening TCP server has an address with a port.
+  const address = server.address() as AddressInfo;
+  return {
+    origin: `${scheme}://localhost:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

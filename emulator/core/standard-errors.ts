@@ -1,0 +1,94 @@
+import type { Answer } from './answer';
+import { json } from './answer';
+import type { FaultAnswer } from './faults';
+import type { Surface } from './operation';
+
+const GATEWAY = new Set([502, 503, 504]);
+const REASONS: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  411: 'Length Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Time-out',
+};
+const STORE_CODES: Record<number, string> = {
+  400: 'InvalidParameterValue',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'ResourceNotFound',
+  409: 'InvalidState',
+  429: 'TooManyRequests',
+};
+
+/** The answer of a fault: the body that was asked for, else the one that the service would send. */
+export function faultAnswer(fault: FaultAnswer, surface: Surface): Answer {
+  const headers: Record<string, string> = { ...fault.headers };
+  if (fault.retryAfter) headers['retry-after'] = retryAfter(fault.retryAfter);
+  switch (fault.body ?? (fault.json === undefined ? 'standard' : 'json')) {
+    case 'absent':
+      return { status: fault.status, headers };
+    case 'html':
+      return { ...html(fault.status), headers };
+    case 'json':
+      return json(fault.status, fault.json, headers);
+    case 'standard':
+      return { ...standardError(fault.status, surface), headers };
+  }
+}
+
+function retryAfter(wanted: NonNullable<FaultAnswer['retryAfter']>): string {
+  return 'seconds' in wanted ? String(wanted.seconds) : new Date(Date.now() + wanted.dateIn * 1000).toUTCString();
+}
+
+/**
+ * What a service says by itself with a status. *Observed* for Partner Center's 500; the others are *assumed* in its
+ * usual shape (the body of its 429 was never captured). Gateways (502, 503, 504) answer HTML.
+ */
+export function standardError(status: number, surface: Surface): Answer {
+  if (GATEWAY.has(status)) return html(status);
+  const message = `${REASONS[status] ?? 'Error'}`;
+  switch (surface) {
+    case 'entra':
+      return json(status, {
+        error: status === 429 ? 'temporarily_unavailable' : 'server_error',
+        error_description: message,
+      });
+    case 'key-vault':
+      return json(status, {
+        error: { code: status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, ''), message },
+      });
+    case 'store':
+      return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
+  }
+}
+
+function storeError(status: number, message: string): unknown {
+  return { code: STORE_CODES[status] ?? 'ServiceError', data: [], details: [], message, source: 'Ingestion Api' };
+}
+
+const INTERNAL_ERROR = {
+  code: 'InternalServerError',
+  data: [],
+  details: [],
+  innererror: {
+    code: 'UnknownInternalFailure',
+    data: [],
+    details: [],
+    message: 'The service has encountered an unknown internal server error: ',
+  },
+  message: 'An internal server error occurred while processing the operation.',
+  source: 'Ingestion Api',
+};
+
+function html(status: number): Answer {
+  const title = `${status} ${REASONS[status] ?? 'Error'}`;
+  const content = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  return { status, text: { type: 'text/html', content } };
+}

@@ -1,0 +1,25 @@
+import { parseOptions, USAGE } from './options';
+import { startEmulator } from './start';
+
+/** Runs the emulator until it is asked to end; its first line says where it is. */
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const emulator = await startEmulator(options);
+  await emulator.startStorage();
+  const { https, http, ca, control, account } = emulator;
+  process.stdout.write(`${JSON.stringify({ https, http, ca, control, account, vault: https })}\n`);
+  const stop = (): void => {
+    void emulator.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { parseDuration } from './core/duration';
+import type { EmulatorOptions } from './start';
+
+export const USAGE = `Usage: npm run emulator -- [options]
+
+  --port N                  HTTPS port; 0 = any free one (default 0)
+  --http-port N             also serve plain HTTP; 0 = any free port
+  --seed FILE               JSON file with tenants, accounts and applications (default: built in)
+  --data DIR                where state, certificate authority and uploads are kept (default .local/emulator)
+  --certification DURATION  from commit to publication, such as 200ms, 5s, 3d (default 5s)
+  --storage CONNECTION      Azure Storage connection string for uploads (default: an Azurite of its own)
+  --help                    show this
+`;
+
+/** Reads the command line. Throws with a message for people when it makes no sense. */
+export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '0' },
+      'http-port': { type: 'string' },
+      seed: { type: 'string' },
+      data: { type: 'string', default: '.local/emulator' },
+      certification: { type: 'string', default: '5s' },
+      storage: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  return {
+    port: parsePort(values.port),
+    ...(values['http-port'] !== undefined && { httpPort: parsePort(values['http-port']) }),
+    ...(values.seed !== undefined && { seed: values.seed }),
+    data: values.data,
+    certification: parseDuration(values.certification),
+    ...(values.storage !== undefined && { storage: values.storage }),
+  };
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65535)) throw new Error(`"${text}" is not a port`);
+  return port;
+}

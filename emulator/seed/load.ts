@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Application, Secret, Submission } from '../core/model';
+import type { Settings } from '../core/settings';
+import { emptyContents, type Contents } from '../core/world';
+import defaultSeed from './default.json';
+import { publisherHash } from './publisher-hash';
+import { Seed, type ApplicationSeed, type SubmissionSeed } from './schema';
+
+/** Reads a seed file, or the default seed. Throws with the place of the first mistake. */
+export function readSeed(file?: string): Seed {
+  const parsed = Seed.safeParse(file === undefined ? defaultSeed : JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`The seed ${file ?? 'default.json'} is not valid:\n${z.prettifyError(parsed.error)}`);
+}
+
+/** The first contents of an emulator. */
+export function plant(seed: Seed, settings: Settings, now = Date.now()): Contents {
+  const contents = emptyContents(settings, seed.vault.tenant);
+  for (const tenant of seed.tenants) {
+    const { clients, domain, id } = tenant;
+    contents.tenants.set(id, { id, ...(domain !== undefined && { domain }) });
+    for (const client of clients) {
+      const { account, ...rest } = client;
+      // Absent members stay absent; the schema knows them as possibly undefined.
+      const secrets = client.secrets.map(({ value, expires }) => ({
+        value,
+        ...(expires !== undefined && { expires }),
+      }));
+      contents.clients.set(client.id.toLowerCase(), {
+        ...rest,
+        secrets,
+        tenant: id,
+        ...(account !== undefined && { account }),
+      });
+    }
+  }
+  for (const secret of seed.vault.secrets) contents.secrets.set(secret.name.toLowerCase(), plantSecret(secret, now));
+  for (const account of seed.accounts) {
+    for (const application of account.applications) plantApplication(contents, account.name, application, now);
+  }
+  return contents;
+}
+
+/** The client whose credential is printed: its tenant, id and first secret. */
+export function printedAccount(seed: Seed): { tenantId: string; clientId: string; clientSecret: string } {
+  for (const tenant of seed.tenants) {
+    const client = tenant.clients.find((candidate) => candidate.id === seed.client);
+    if (client) return { tenantId: tenant.id, clientId: client.id, clientSecret: client.secrets[0]?.value ?? '' };
+  }
+  throw new Error(`The seed names the client ${seed.client}, which no tenant has`);
+}
+
+function plantSecret(secret: Seed['vault']['secrets'][number], now: number): Secret {
+  const versions = secret.versions.map(({ version, notBefore, expires, contentType, ...rest }, index) => ({
+    ...rest,
+    version: version ?? createHash('sha256').update(`${secret.name}/${index}`).digest('hex').slice(0, 32),
+    created: now,
+    ...(contentType !== undefined && { contentType }),
+    ...(notBefore !== undefined && { notBefore: Date.parse(notBefore) }),
+    ...(expires !== undefined && { expires: Date.parse(expires) }),
+  }));
+  return { name: secret.name, versions };
+}
+
+function plantApplication(contents: Contents, account: string, seed: ApplicationSeed, now: number): void {
+  const { history, published, pending, firstPublished, ...rest } = seed;
+  const all = [...history, ...(published ? [published] : []), ...(pending ? [pending] : [])];
+  const application: Application = {
+    ...rest,
+    account,
+    packageFamilyName: `${seed.packageIdentityName}_${publisherHash(seed.publisherName)}`,
+    lastNumber: Math.max(0, ...all.map((submission) => submission.number)),
+    ...(firstPublished !== undefined && { firstPublished: Date.parse(firstPublished) }),
+    ...(published && { published: published.id }),
+    ...(pending && { pending: pending.id }),
+  };
+  contents.applications.set(application.id, application);
+  const base = Object.keys(published?.document.listings ?? {});
+  for (const submission of all) {
+    const languages = submission === pending ? base : Object.keys(submission.document.listings);
+    contents.submissions.set(submission.id, plantSubmission(contents, application.id, submission, { languages, now }));
+  }
+}
+
+function plantSubmission(
+  contents: Contents,
+  application: string,
+  seed: SubmissionSeed,
+  context: { languages: string[]; now: number },
+): Submission {
+  const { number, document, hiddenPrice, ...rest } = seed;
+  const editable = !seed.portal && seed.status === 'PendingCommit';
+  return {
+    ...rest,
+    application,
+    friendlyName: `Submission ${number}`,
+    since: context.now,
+    reports: [],
+    content: structuredClone(document),
+    baseLanguages: context.languages,
+    ...(hiddenPrice !== undefined && { hiddenPrice }),
+    ...(editable && {
+      upload: { blob: randomUUID(), ordinal: ++contents.single.counters.upload, issued: context.now },
+    }),
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { SUBMISSION_STATUSES } from '../core/model';
+import { SubmissionContent } from '../store/document/content';
+
+const Guid = z.guid();
+const When = z.iso.datetime({ offset: true });
+const StoreId = z.string().regex(/^[A-Z0-9]{12}$/, 'a Store ID has 12 capital letters and digits');
+
+export const ClientSeed = z.strictObject({
+  id: Guid,
+  name: z.string(),
+  secrets: z.array(z.strictObject({ value: z.string(), expires: When.optional() })).default([]),
+  /** PEM certificates for client assertions. */
+  certificates: z.array(z.string()).default([]),
+  role: z.enum(['Manager', 'Reader', 'None', 'NotOnboarded']).default('Manager'),
+  /** Name of a Partner Center account below; absent: none. */
+  account: z.string().optional(),
+  readsVault: z.boolean().default(false),
+});
+
+export const TenantSeed = z.strictObject({
+  id: Guid,
+  domain: z.string().optional(),
+  clients: z.array(ClientSeed).default([]),
+});
+
+/** `document` is a submission as on the wire; what is left out gets the defaults of the API. */
+export const SubmissionSeed = z.strictObject({
+  id: z.string().regex(/^\d{19}$/),
+  number: z.int().positive(),
+  status: z.enum(SUBMISSION_STATUSES).default('PendingCommit'),
+  portal: z.boolean().default(false),
+  advancedPricing: z.boolean().default(true),
+  /** What buyers pay where the API shows `Base`. */
+  hiddenPrice: z.string().optional(),
+  rolloutStatus: z
+    .enum(['PackageRolloutNotStarted', 'PackageRolloutInProgress', 'PackageRolloutStopped', 'PackageRolloutComplete'])
+    .default('PackageRolloutNotStarted'),
+  fallbackSubmissionId: z.string().default('0'),
+  errors: z.array(z.strictObject({ code: z.string(), details: z.string() })).default([]),
+  document: SubmissionContent,
+});
+export type SubmissionSeed = z.infer<typeof SubmissionSeed>;
+
+export const ApplicationSeed = z.strictObject({
+  id: StoreId,
+  primaryName: z.string(),
+  packageIdentityName: z.string(),
+  publisherName: z.string().startsWith('CN='),
+  hasAdvancedListingPermission: z.boolean().default(true),
+  ageRatingDone: z.boolean().default(true),
+  unsupportedFeatures: z.boolean().default(false),
+  firstPublished: When.optional(),
+  /** Earlier submissions, such as the one that a rollout falls back to. */
+  history: z.array(SubmissionSeed).default([]),
+  published: SubmissionSeed.optional(),
+  pending: SubmissionSeed.optional(),
+});
+export type ApplicationSeed = z.infer<typeof ApplicationSeed>;
+
+export const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
+
+export const SecretSeed = z.strictObject({
+  name: z.string().regex(/^[0-9A-Za-z-]{1,127}$/),
+  versions: z
+    .array(
+      z.strictObject({
+        version: z
+          .string()
+          .regex(/^[0-9a-f]{32}$/)
+          .optional(),
+        value: z.string(),
+        enabled: z.boolean().default(true),
+        contentType: z.string().optional(),
+        notBefore: When.optional(),
+        expires: When.optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** A seed file. */
+export const Seed = z.strictObject({
+  tenants: z.array(TenantSeed).min(1),
+  accounts: z.array(AccountSeed).default([]),
+  vault: z.strictObject({ tenant: Guid, secrets: z.array(SecretSeed).default([]) }),
+  /** The client whose credential is printed at the start. */
+  client: Guid,
+});
+export type Seed = z.infer<typeof Seed>;

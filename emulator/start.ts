@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Actions } from './control/actions';
+import { Portal } from './control/portal';
+import { controlRoutes } from './control/routes';
+import { serverCertificate } from './core/certificates';
+import { Clock } from './core/clock';
+import { Database } from './core/database';
+import { Dispatcher } from './core/dispatcher';
+import { parseDuration } from './core/duration';
+import { Faults } from './core/faults';
+import { Journal } from './core/journal';
+import { createRoutes, listenHttp, listenHttps, type Listener } from './core/server';
+import type { Services } from './core/services';
+import { Switches } from './core/settings';
+import { openSigningKey } from './core/signing-key';
+import { World } from './core/world';
+import { discoveryOperations } from './entra/discovery';
+import { tokenOperations } from './entra/token';
+import { getSecretOperations, missingVaultOperations } from './key-vault/get-secret';
+import { plant, printedAccount, readSeed } from './seed/load';
+import type { Seed } from './seed/schema';
+import { UploadStorage } from './storage/upload-storage';
+import { settle } from './store/lifecycle/settle';
+import { storeOperations } from './store/operations';
+import { RateLimit } from './store/rate-limit';
+
+/** How to start an emulator; everything may be left out. */
+export interface EmulatorOptions {
+  /** HTTPS port; 0 = any free one (default). */
+  readonly port?: number;
+  /** Plain HTTP port; 0 = any free one; absent = no plain HTTP. */
+  readonly httpPort?: number;
+  /** Path of a seed file, or a seed; absent = the default seed. */
+  readonly seed?: string | Seed;
+  /** Folder for state, certificate authority and blobs; absent = a temporary one, removed by `stop`. */
+  readonly data?: string;
+  /** From commit to publication: milliseconds or a duration such as `5s`. Default `5s`. */
+  readonly certification?: number | string;
+  /** Connection string of a storage account for uploads; absent = an Azurite of its own, started when first needed. */
+  readonly storage?: string;
+  readonly switches?: Partial<Switches>;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** Origin, such as `https://localhost:41234`. */
+  readonly https: string;
+  /** Origin for plain HTTP, if asked for. */
+  readonly http?: string;
+  /** Path of the certificate authority's PEM file. */
+  readonly ca: string;
+  /** Base URL of the control endpoint. */
+  readonly control: string;
+  /** The seed's first identity. */
+  readonly account: { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string };
+  /** What the control endpoint does, in process. */
+  readonly actions: Actions;
+  readonly portal: Portal;
+  /** Starts the upload storage now rather than when it is first needed. */
+  readonly startStorage: () => Promise<void>;
+  /** Back to the seed: state, clock, settings, faults and journal. */
+  readonly reset: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts an emulator on loopback ports. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const directory = options.data ?? mkdtempSync(join(tmpdir(), 'pcp-emulator-'));
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const seed = typeof options.seed === 'object' ? options.seed : readSeed(options.seed);
+  const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
+  const services = createServices(options, seed, { directory, database });
+  const dispatcher = new Dispatcher(services, () => settle(services));
+  const actions = new Actions(services, dispatcher);
+  const portal = new Portal(services, dispatcher);
+  const app = createRoutes(allOperations(services), controlRoutes(services, actions, portal), dispatcher);
+  const certificate = await serverCertificate(directory);
+  const listeners: Listener[] = [await listenHttps(app, certificate, options.port ?? 0)];
+  if (options.httpPort !== undefined) listeners.push(await listenHttp(app, options.httpPort));
+  const [https, http] = listeners.map((listener) => listener.origin);
+  return {
+    https: https ?? '',
+    ...(http !== undefined && { http }),
+    ca: certificate.caFile,
+    control: `${https}/control`,
+    account: printedAccount(seed),
+    actions,
+    portal,
+    startStorage: () => services.storage.start(),
+    reset: () => actions.reset(),
+    stop: async () => {
+      services.faults.clear();
+      await Promise.all(listeners.map((listener) => listener.close()));
+      await app.close();
+      await services.storage.stop();
+      database.close();
+      if (options.data === undefined) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function createServices(
+  options: EmulatorOptions,
+  seed: Seed,
+  place: { directory: string; database: Database },
+): Services {
+  const { certification = '5s' } = options;
+  const settings = {
+    certification: typeof certification === 'number' ? certification : parseDuration(certification),
+    switches: Switches.parse(options.switches ?? {}),
+  };
+  const world = new World(place.database, () => plant(seed, settings));
+  const clock = new Clock(() => world.clock);
+  return {
+    world,
+    clock,
+    faults: new Faults(),
+    journal: new Journal(place.database),
+    signingKey: openSigningKey(place.directory),
+    storage: new UploadStorage(join(place.directory, 'blobs'), options.storage),
+    rateLimit: new RateLimit(world, clock),
+  };
+}
+
+function allOperations(services: Services) {
+  return [
+    ...tokenOperations(services),
+    ...discoveryOperations(services),
+    ...getSecretOperations(services),
+    ...missingVaultOperations(),
+    ...storeOperations(services),
+  ];
+}

@@ -1,0 +1,83 @@
+import { BlobServiceClient, RestError, type ContainerClient } from '@azure/storage-blob';
+import { Readable } from 'node:stream';
+import type { ByteSource } from './byte-source';
+import { startAzurite, type Azurite } from './azurite';
+import { signedUrl } from './sas';
+
+const CONTAINER = 'ingestion';
+
+interface Connection {
+  readonly container: ContainerClient;
+  readonly account: string;
+  readonly key: string;
+}
+
+/** Where clients upload to: a given storage account, or an Azurite of the emulator's own, started when first needed. */
+export class UploadStorage {
+  private connection: Promise<Connection> | undefined;
+  private azurite: Azurite | undefined;
+
+  /** @param directory where an own Azurite keeps its blobs */
+  constructor(
+    private readonly directory: string,
+    private readonly connectionString?: string,
+  ) {}
+
+  /** Starts the storage if that has not happened yet. */
+  async start(): Promise<void> {
+    await this.connect();
+  }
+
+  /** A URL for uploading to `blob`; see `signedUrl`. */
+  async uploadUrl(blob: string, expires: number, barePlus: boolean): Promise<string> {
+    const { container, account, key } = await this.connect();
+    const blobUrl = container.getBlobClient(blob).url;
+    return signedUrl({ account, key, blobUrl, container: CONTAINER, blob }, expires, barePlus);
+  }
+
+  /** The uploaded bytes, for reading ranges; undefined when nothing was uploaded. */
+  async open(blob: string): Promise<ByteSource | undefined> {
+    const { container } = await this.connect();
+    const client = container.getBlobClient(blob);
+    try {
+      const { contentLength = 0 } = await client.getProperties();
+      return {
+        size: contentLength,
+        stream: (start, end) =>
+          Readable.from(
+            (async function* () {
+              if (end <= start) return;
+              const { readableStreamBody } = await client.download(start, end - start);
+              if (readableStreamBody) yield* readableStreamBody as AsyncIterable<Buffer>;
+            })(),
+            { objectMode: false },
+          ),
+      };
+    } catch (error) {
+      if (error instanceof RestError && error.statusCode === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Stops an Azurite of the emulator's own. */
+  async stop(): Promise<void> {
+    await this.connection?.catch(() => undefined);
+    await this.azurite?.stop();
+  }
+
+  private connect(): Promise<Connection> {
+    this.connection ??= this.openConnection();
+    return this.connection;
+  }
+
+  private async openConnection(): Promise<Connection> {
+    if (this.connectionString === undefined) this.azurite = await startAzurite(this.directory);
+    const text = this.connectionString ?? this.azurite?.connectionString ?? '';
+    const service = BlobServiceClient.fromConnectionString(text);
+    const container = service.getContainerClient(CONTAINER);
+    await container.createIfNotExists();
+    const key = /AccountKey=([^;]+)/i.exec(text)?.[1];
+    if (key === undefined) throw new Error('--storage needs a connection string with AccountKey');
+    return { container, account: service.accountName, key };
+  }
+}

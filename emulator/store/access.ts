@@ -1,0 +1,69 @@
+import { json, Refusal } from '../core/answer';
+import { header, param, type Call } from '../core/call';
+import type { Application, Client, Submission } from '../core/model';
+import type { Services } from '../core/services';
+import { checkToken } from '../entra/access-token';
+import { STORE_AUDIENCE } from '../entra/audiences';
+import {
+  applicationNotFound,
+  forbidden,
+  foreignSubmission,
+  submissionNotFound,
+  unauthorized,
+  unsupportedFeature,
+} from './errors';
+
+/** Who is calling, with the account whose applications it sees. */
+export interface Caller {
+  readonly client: Client;
+  readonly account: string;
+}
+
+/**
+ * Who makes this call. *Observed*: the answers of an identity that is no user, too weak for the verb, or not onboarded.
+ * Which of the two known 401 messages belongs to a bad token is *assumed*.
+ */
+export function authorize(services: Services, call: Call): Caller {
+  const checked = checkToken(services, header(call, 'authorization'), STORE_AUDIENCE);
+  if ('fault' in checked) {
+    throw unauthorized(`Identity cannot be authorized. CorrelationId: ${call.correlationId}`);
+  }
+  call.facts.tenant = checked.claims.tid;
+  services.rateLimit.count(checked.claims.tid);
+  const client = services.world.clients.get(checked.claims.appid);
+  if (client?.role === 'NotOnboarded') {
+    throw new Refusal(json(503, notOnboarded()));
+  }
+  if (client?.account === undefined || client.role === 'None') {
+    throw unauthorized('Authorization: Account is not allowed to access this api');
+  }
+  if (client.role === 'Reader' && call.method !== 'GET') throw forbidden();
+  return { client, account: client.account };
+}
+
+function notOnboarded(): unknown {
+  return {
+    code: 'ServiceError',
+    message: '(Server Unavailable) Account service is experiencing issue. Please try again later.',
+  };
+}
+
+/** The application in the path, if the caller may see it. Ids are matched without regard to case. */
+export function findApplication(services: Services, call: Call): Application {
+  const { account } = authorize(services, call);
+  const application = services.world.applications.get(param(call, 'applicationId').toUpperCase());
+  if (!application) throw applicationNotFound();
+  call.facts.application = application.id;
+  if (application.account !== account) throw forbidden();
+  if (application.unsupportedFeatures) throw unsupportedFeature();
+  return application;
+}
+
+/** The application and submission in the path. */
+export function findSubmission(services: Services, call: Call): { application: Application; submission: Submission } {
+  const application = findApplication(services, call);
+  const submission = services.world.submissions.get(param(call, 'submissionId'));
+  if (!submission) throw submissionNotFound();
+  if (submission.application !== application.id) throw foreignSubmission();
+  return { application, submission };
+}

@@ -1,0 +1,55 @@
+import { json, type Answer } from '../core/answer';
+import type { Call } from '../core/call';
+import type { Outcome, Submission } from '../core/model';
+import type { Operation } from '../core/operation';
+import type { Services } from '../core/services';
+import { findSubmission } from './access';
+import { checkBody } from './body';
+import { invalidState, madeInPortal } from './errors';
+
+/**
+ * `POST applications/{id}/submissions/{id}/commit` (R28).
+ *
+ * - *Documented*: from PendingCommit only; files are looked at afterwards.
+ * - *Observed*: 202 with `{"status":"CommitStarted"}`; 400 for submissions of the portal.
+ * - *Assumed*: the wording of the 409; a body is ignored.
+ */
+export function commitSubmission(services: Services): Operation {
+  return {
+    name: 'commitSubmission',
+    surface: 'store',
+    method: 'POST',
+    path: '/v1.0/my/applications/:applicationId/submissions/:submissionId/commit',
+    run: (call) => commit(services, call),
+  };
+}
+
+function commit(services: Services, call: Call): Answer {
+  const { submission } = findSubmission(services, call);
+  checkBody(call);
+  if (submission.portal) throw madeInPortal();
+  if (submission.status !== 'PendingCommit') {
+    throw invalidState('Submission in its current state cannot be committed', 'submissionId');
+  }
+  startCertification(services, submission);
+  return json(202, { status: submission.status });
+}
+
+/** Enters CommitStarted; takes the outcome that was set for the next commit of this application. */
+export function startCertification(services: Services, submission: Submission): void {
+  const { world, clock } = services;
+  const outcome = takeOutcome(world.outcomes, submission);
+  submission.status = 'CommitStarted';
+  submission.since = clock.now();
+  submission.errors = [];
+  submission.commit = {
+    at: submission.since,
+    duration: world.settings.certification,
+    ...(outcome && { outcome }),
+  };
+}
+
+function takeOutcome(outcomes: Outcome[], submission: Submission): Outcome | undefined {
+  const index = outcomes.findIndex((o) => o.application === undefined || o.application === submission.application);
+  return index < 0 ? undefined : outcomes.splice(index, 1)[0];
+}

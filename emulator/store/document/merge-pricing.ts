@@ -1,0 +1,27 @@
+import type { Submission } from '../../core/model';
+import type { Switches } from '../../core/settings';
+import type { SubmissionContent } from './content';
+
+/**
+ * Works out what an update does to the price. A paid application shows `Base` where the API cannot express its price
+ * (*observed*); what buyers pay is kept beside it and never sent.
+ *
+ * - No `pricing` in the update: price and pricing stay (*assumed*).
+ * - The same `priceId` again: the price stays, or is reset with the switch `basePriceEcho: "reset"` (sources conflict).
+ * - Another `priceId`: it is the price from now on (*assumed*).
+ *
+ * @returns what buyers will pay, where it is not what `priceId` says
+ */
+export function mergePricing(
+  next: SubmissionContent,
+  stored: Submission,
+  update: { sent: boolean; switches: Switches },
+): string | undefined {
+  if (!update.sent) {
+    next.pricing = structuredClone(stored.content.pricing);
+    return stored.hiddenPrice;
+  }
+  const same = next.pricing.priceId === stored.content.pricing.priceId;
+  const echoLoses = next.pricing.priceId === 'Base' && update.switches.basePriceEcho === 'reset';
+  return same && !echoLoses ? stored.hiddenPrice : undefined;
+}

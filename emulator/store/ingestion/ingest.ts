@@ -1,0 +1,160 @@
+import type { Application, StatusDetail, Submission } from '../../core/model';
+import type { Services } from '../../core/services';
+import type { Package } from '../document/content';
+import { Archive } from './archive';
+import { imageProblem, IMAGE_HEAD } from './image-rules';
+import { readPackage, type PackageFacts } from './manifest';
+import { allImages, entryName, pendingFiles, pendingNames, type PendingFiles } from './pending-files';
+import { duplicatePackages, listingProblems, packageProblem } from './submission-rules';
+
+type Read = ReadonlyMap<Package, PackageFacts>;
+
+/**
+ * What the store does after a commit: reads the uploaded archive, checks everything that is pending and, when all is
+ * well, takes it over. Wording of `details` is *assumed*; the codes are *documented*.
+ *
+ * @returns the errors of CommitFailed; none = the content was taken over
+ */
+export async function ingest(
+  services: Services,
+  application: Application,
+  submission: Submission,
+): Promise<StatusDetail[]> {
+  // *Observed*: the missing age rating is the only error then.
+  if (!application.ageRatingDone) {
+    return [{ code: 'InvalidMicrosoftAgeRating', details: 'The age rating questionnaire has not been completed.' }];
+  }
+  const files = pendingFiles(submission.content);
+  const read = new Map<Package, PackageFacts>();
+  const errors =
+    pendingNames(files).length > 0 ? await readUpload(services, application, submission, { files, read }) : [];
+  errors.push(
+    ...(errors.length === 0
+      ? [...duplicatePackages(submission.content, read), ...listingProblems(submission.content, read)]
+      : []),
+  );
+  if (errors.length === 0) takeOver(services, submission, read);
+  return errors;
+}
+
+async function readUpload(
+  services: Services,
+  application: Application,
+  submission: Submission,
+  work: { files: PendingFiles; read: Map<Package, PackageFacts> },
+): Promise<StatusDetail[]> {
+  const names = pendingNames(work.files);
+  const blob = submission.upload && (await services.storage.open(submission.upload.blob));
+  if (!blob) return [missing(names)];
+  const archive = await openArchive(() => Archive.open(blob));
+  if (!archive || isPackage(archive)) {
+    return [
+      { code: 'InvalidArchive', details: 'The uploaded file is not a ZIP archive of the files of the submission.' },
+    ];
+  }
+  try {
+    const absent = names.filter((name) => !archive.has(name));
+    if (absent.length > 0) return [missing(absent)];
+    return [...(await readPackages(archive, application, work)), ...(await checkImages(archive, work.files))];
+  } finally {
+    await archive.close();
+  }
+}
+
+async function openArchive(open: () => Promise<Archive>): Promise<Archive | undefined> {
+  try {
+    return await open();
+  } catch (error) {
+    // A storage that does not answer is a failure of the emulator, not of the upload.
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    return undefined;
+  }
+}
+
+/** *Observed*: a bare package is refused although it is a ZIP archive itself. */
+function isPackage(archive: Archive): boolean {
+  return archive.has('AppxManifest.xml') || archive.has('AppxMetadata/AppxBundleManifest.xml');
+}
+
+function missing(names: string[]): StatusDetail {
+  return { code: 'MissingFiles', details: `The following files are missing from the archive: ${names.join(', ')}` };
+}
+
+async function readPackages(
+  archive: Archive,
+  application: Application,
+  work: { files: PendingFiles; read: Map<Package, PackageFacts> },
+): Promise<StatusDetail[]> {
+  const errors: StatusDetail[] = [];
+  for (const pending of work.files.packages) {
+    const facts = await readOne(archive, entryName(pending.fileName));
+    const problem = typeof facts === 'string' ? facts : packageProblem(facts, application);
+    if (problem !== undefined)
+      errors.push({ code: 'PackageValidationFailed', details: `${pending.fileName}: ${problem}` });
+    else if (typeof facts !== 'string') work.read.set(pending, facts);
+  }
+  return errors;
+}
+
+async function readOne(archive: Archive, name: string): Promise<PackageFacts | string> {
+  try {
+    const inner = await Archive.open(await archive.nested(name));
+    try {
+      return await readPackage(inner);
+    } finally {
+      await inner.close();
+    }
+  } catch (error) {
+    return `The package cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function checkImages(archive: Archive, files: PendingFiles): Promise<StatusDetail[]> {
+  const errors: StatusDetail[] = [];
+  for (const image of files.images) {
+    const name = entryName(image.fileName);
+    const problem = imageProblem(image.imageType, await archive.head(name, IMAGE_HEAD), archive.size(name));
+    if (problem !== undefined)
+      errors.push({ code: 'InvalidParameterValue', details: `The image ${image.fileName} ${problem}` });
+  }
+  return errors;
+}
+
+/** PendingUpload becomes Uploaded with an id, PendingDelete vanishes. *Documented*. */
+function takeOver(services: Services, submission: Submission, read: Read): void {
+  const { content } = submission;
+  const { counters } = services.world;
+  const imageId = (): string => String(1152922700022200000n + BigInt(++counters.image));
+  content.applicationPackages = content.applicationPackages
+    .filter((entry) => entry.fileStatus !== 'PendingDelete')
+    .map((entry) => {
+      const facts = read.get(entry);
+      return facts ? uploaded(entry, facts, String(2000000000090500000n + BigInt(++counters.package))) : entry;
+    });
+  for (const image of allImages(content)) {
+    if (image.fileStatus === 'PendingUpload') Object.assign(image, { fileStatus: 'Uploaded', id: imageId() });
+  }
+  for (const listing of Object.values(content.listings)) {
+    for (const part of [listing.baseListing, ...Object.values(listing.platformOverrides)]) {
+      if (part?.images) part.images = part.images.filter((image) => image.fileStatus !== 'PendingDelete');
+    }
+  }
+  for (const trailer of content.trailers.filter((candidate) => candidate.id === undefined)) {
+    Object.assign(trailer, { id: imageId(), videoFileId: imageId() });
+    for (const asset of Object.values(trailer.trailerAssets)) for (const image of asset.imageList) image.id = imageId();
+  }
+}
+
+function uploaded(entry: Package, facts: PackageFacts, id: string): Package {
+  return {
+    ...entry,
+    fileStatus: 'Uploaded',
+    id,
+    version: facts.version,
+    architecture: facts.architecture,
+    targetPlatform: 'Windows10',
+    languages: facts.languages,
+    capabilities: facts.capabilities,
+    targetDeviceFamilies: facts.targetDeviceFamilies,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Application, StatusDetail } from '../../core/model';
+import type { Package, SubmissionContent } from '../document/content';
+import type { PackageFacts } from './manifest';
+
+/**
+ * What is wrong with a package for this application, or undefined. *Documented*: identity and publisher of the manifest
+ * are those of the application; four numbers, the first not 0, the last 0.
+ */
+export function packageProblem(facts: PackageFacts, application: Application): string | undefined {
+  if (facts.name !== application.packageIdentityName) {
+    return `Invalid package identity name: ${facts.name} (expected: ${application.packageIdentityName})`;
+  }
+  if (facts.publisher !== application.publisherName) {
+    return `Invalid package publisher name: ${facts.publisher} (expected: ${application.publisherName})`;
+  }
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(facts.version)?.slice(1).map(Number);
+  if (!parts || parts.some((part) => part > 65535)) return `Invalid package version: ${facts.version}`;
+  if (parts[0] === 0) return `The package version ${facts.version} must not begin with 0`;
+  if (parts[3] !== 0) return `The package version ${facts.version} must have a revision of 0`;
+  return undefined;
+}
+
+/** Two packages with the same version and architecture are refused. *Documented*. */
+export function duplicatePackages(
+  content: SubmissionContent,
+  read: ReadonlyMap<Package, PackageFacts>,
+): StatusDetail[] {
+  const seen = new Map<string, string>();
+  const errors: StatusDetail[] = [];
+  for (const entry of content.applicationPackages) {
+    const facts = read.get(entry) ?? entry;
+    if (entry.fileStatus === 'PendingDelete' || facts.version === undefined) continue;
+    const key = `${facts.version} ${facts.architecture ?? ''}`;
+    const other = seen.get(key);
+    if (other === undefined) seen.set(key, entry.fileName);
+    else {
+      const details = `${entry.fileName} has the same version and architecture (${key}) as ${other}`;
+      errors.push({ code: 'PackageValidationFailed', details });
+    }
+  }
+  return errors;
+}
+
+/**
+ * Checks across listings and packages. *Observed*: `MissingTitle` for a language without a package. *Assumed*: a
+ * submission needs a listing, a category and a package, and a listing needs its description.
+ */
+export function listingProblems(content: SubmissionContent, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
+  const problem = (what: string): StatusDetail => ({
+    code: 'InvalidParameterValue',
+    details: `Validation error: ${what}`,
+  });
+  const kept = content.applicationPackages.filter((entry) => entry.fileStatus !== 'PendingDelete');
+  const packaged = new Set(
+    kept.flatMap((entry) => (read.get(entry)?.languages ?? entry.languages ?? []).map((code) => code.toLowerCase())),
+  );
+  const listings = Object.entries(content.listings);
+  return [
+    ...(listings.length === 0 ? [problem('MissingListing')] : []),
+    ...(content.applicationCategory === 'NotSet' ? [problem('MissingCategory')] : []),
+    ...(kept.length === 0 ? [problem('MissingPackage')] : []),
+    ...listings
+      .filter(([code, { baseListing }]) => baseListing.title === '' && !packaged.has(code.toLowerCase()))
+      .map(() => problem('MissingTitle')),
+    ...listings
+      .filter(([, { baseListing }]) => baseListing.description === '')
+      .map(() => problem('MissingDescription')),
+  ];
+}

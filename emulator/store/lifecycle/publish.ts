@@ -1,0 +1,18 @@
+import type { Submission } from '../../core/model';
+import type { World } from '../../core/world';
+
+/**
+ * What publication changes. *Documented*: the submission becomes the last published one, the pending reference goes, the
+ * first publication date is set once, and a package rollout begins when it was asked for.
+ */
+export function publish(world: World, submission: Submission): void {
+  const application = world.applications.get(submission.application);
+  if (!application) return;
+  if (submission.content.packageDeliveryOptions.packageRollout.isPackageRollout) {
+    submission.rolloutStatus = 'PackageRolloutInProgress';
+    submission.fallbackSubmissionId = application.published ?? '0';
+  }
+  application.published = submission.id;
+  if (application.pending === submission.id) delete application.pending;
+  application.firstPublished ??= submission.since;
+}

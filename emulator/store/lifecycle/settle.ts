@@ -1,0 +1,42 @@
+import type { Submission } from '../../core/model';
+import type { Services } from '../../core/services';
+import { ingest } from '../ingestion/ingest';
+import { nextTransition, type Transition } from './phases';
+import { publish } from './publish';
+
+/** Brings every submission up to the emulator's time: all changes of status that were due, in order. */
+export async function settle(services: Services): Promise<void> {
+  for (const submission of services.world.submissions.values()) {
+    if (submission.commit) await settleOne(services, submission);
+  }
+}
+
+async function settleOne(services: Services, submission: Submission): Promise<void> {
+  const now = services.clock.now();
+  for (let next = nextTransition(submission); next && next.at <= now; next = nextTransition(submission)) {
+    await apply(services, submission, next);
+  }
+}
+
+async function apply(services: Services, submission: Submission, next: Transition): Promise<void> {
+  const outcome = submission.commit?.outcome;
+  if (submission.status === 'CommitStarted' && next.to === 'PreProcessing') {
+    const application = services.world.applications.get(submission.application);
+    if (!application) return;
+    submission.errors = await ingest(services, application, submission);
+    if (submission.errors.length > 0) return enter(submission, { ...next, to: 'CommitFailed' });
+  }
+  if (next.to.endsWith('Failed')) {
+    submission.errors = outcome?.errors ?? [];
+    submission.reports = outcome?.reports ?? [];
+  }
+  enter(submission, next);
+  // *Observed*: a fall back to PendingCommit leaves a draft that can be committed again.
+  if (next.to === 'PendingCommit') delete submission.commit;
+  if (next.to === 'Published') publish(services.world, submission);
+}
+
+function enter(submission: Submission, next: Transition): void {
+  submission.status = next.to;
+  submission.since = next.at;
+}

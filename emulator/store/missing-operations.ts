@@ -1,0 +1,48 @@
+import type { Operation } from '../core/operation';
+import { storeError } from './errors';
+
+const BASE = '/v1.0/my';
+const FLIGHTS = '/applications/:applicationId/flights';
+const FLIGHT = `${FLIGHTS}/:flightId`;
+const FLIGHT_SUBMISSION = `${FLIGHT}/submissions/:submissionId`;
+const ADD_ON = '/inappproducts/:inAppProductId';
+const ADD_ON_SUBMISSION = `${ADD_ON}/submissions/:submissionId`;
+
+const MISSING: readonly (readonly [Operation['method'], string, string])[] = [
+  ['GET', '/applications/:applicationId/listinappproducts', 'listApplicationAddOns'],
+  ['GET', '/applications/:applicationId/listflights', 'listFlights'],
+  ['GET', '/inappproducts', 'listAddOns'],
+  ['POST', '/inappproducts', 'createAddOn'],
+  ['GET', ADD_ON, 'getAddOn'],
+  ['DELETE', ADD_ON, 'deleteAddOn'],
+  ['POST', `${ADD_ON}/submissions`, 'createAddOnSubmission'],
+  ['GET', ADD_ON_SUBMISSION, 'getAddOnSubmission'],
+  ['PUT', ADD_ON_SUBMISSION, 'updateAddOnSubmission'],
+  ['DELETE', ADD_ON_SUBMISSION, 'deleteAddOnSubmission'],
+  ['POST', `${ADD_ON_SUBMISSION}/commit`, 'commitAddOnSubmission'],
+  ['GET', `${ADD_ON_SUBMISSION}/status`, 'getAddOnSubmissionStatus'],
+  ['POST', FLIGHTS, 'createFlight'],
+  ['GET', FLIGHT, 'getFlight'],
+  ['DELETE', FLIGHT, 'deleteFlight'],
+  ['POST', `${FLIGHT}/submissions`, 'createFlightSubmission'],
+  ['GET', FLIGHT_SUBMISSION, 'getFlightSubmission'],
+  ['PUT', FLIGHT_SUBMISSION, 'updateFlightSubmission'],
+  ['DELETE', FLIGHT_SUBMISSION, 'deleteFlightSubmission'],
+  ['POST', `${FLIGHT_SUBMISSION}/commit`, 'commitFlightSubmission'],
+  ['GET', `${FLIGHT_SUBMISSION}/status`, 'getFlightSubmissionStatus'],
+  ['GET', `${FLIGHT_SUBMISSION}/packagerollout`, 'getFlightPackageRollout'],
+  ['POST', `${FLIGHT_SUBMISSION}/updatepackagerolloutpercentage`, 'updateFlightRolloutPercentage'],
+  ['POST', `${FLIGHT_SUBMISSION}/haltpackagerollout`, 'haltFlightPackageRollout'],
+  ['POST', `${FLIGHT_SUBMISSION}/finalizepackagerollout`, 'finalizeFlightPackageRollout'],
+];
+
+/** Operations of the submission API that the emulator does not have: each answers 501 by its name. */
+export function missingOperations(): Operation[] {
+  return MISSING.map(([method, path, name]) => ({
+    name,
+    surface: 'store',
+    method,
+    path: `${BASE}${path}`,
+    run: () => storeError(501, 'NotImplemented', `The emulator does not have ${name}.`),
+  }));
+}

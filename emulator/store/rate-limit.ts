@@ -1,0 +1,41 @@
+import { Refusal } from '../core/answer';
+import type { Clock } from '../core/clock';
+import type { World } from '../core/world';
+import { storeError } from './errors';
+
+const MINUTE = 60_000;
+
+/**
+ * Requests per rolling minute and tenant (*observed*: 20; off by default). The body of the 429 is *assumed*, it was
+ * never captured; refused requests do not count (*assumed*).
+ */
+export class RateLimit {
+  private readonly times = new Map<string, number[]>();
+
+  constructor(
+    private readonly world: World,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Counts a request, or refuses it with `Retry-After`. */
+  count(tenant: string): void {
+    const limit = this.world.settings.switches.rateLimit;
+    if (limit === null) return;
+    const now = this.clock.now();
+    const recent = (this.times.get(tenant) ?? []).filter((time) => time > now - MINUTE);
+    this.times.set(tenant, recent);
+    const oldest = recent.at(-limit);
+    if (oldest === undefined) {
+      recent.push(now);
+      return;
+    }
+    const wait = Math.max(1, Math.ceil((oldest + MINUTE - now) / 1000));
+    const answer = storeError(429, 'TooManyRequests', 'Too many requests. Please try again later.');
+    throw new Refusal({ ...answer, headers: { 'retry-after': String(wait) } });
+  }
+
+  /** Forgets all requests. */
+  clear(): void {
+    this.times.clear();
+  }
+}

@@ -1,0 +1,6 @@
+import { NO_DATE } from '../document/content';
+
+/** A date as on the wire: UTC with seven digits of a second; 1601 when not set. *Observed*. */
+export function wireDate(time: number | undefined): string {
+  return time === undefined ? NO_DATE : new Date(time).toISOString().replace('Z', '0000Z');
+}

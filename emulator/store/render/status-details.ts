@@ -1,0 +1,35 @@
+import type { StatusDetail, Submission } from '../../core/model';
+
+/** *Observed* in the warnings of every submission. */
+const SALES_UNSUPPORTED: StatusDetail = {
+  code: 'SalesUnsupportedWarning',
+  details:
+    'The sales resource is no longer supported. To view or edit the sales data for this submission, use the Dev Center dashboard.',
+};
+
+/** The `statusDetails` of a submission. */
+export function renderStatusDetails(submission: Submission): Record<string, unknown> {
+  return {
+    errors: submission.errors,
+    warnings: [SALES_UNSUPPORTED, ...listingWarnings(submission)],
+    certificationReports: submission.reports,
+  };
+}
+
+/**
+ * *Documented*: ListingOptOutWarning for a language that was removed or that a package has without a listing,
+ * ListingOptInWarning for one that was added. Wording is *assumed*.
+ */
+function listingWarnings(submission: Submission): StatusDetail[] {
+  const languages = Object.keys(submission.content.listings);
+  const packaged = submission.content.applicationPackages
+    .filter((entry) => entry.fileStatus === 'Uploaded')
+    .flatMap((entry) => entry.languages ?? [])
+    .map((code) => code.toLowerCase());
+  const out = new Set([...submission.baseLanguages, ...packaged].filter((code) => !languages.includes(code)));
+  const added = languages.filter((code) => !submission.baseLanguages.includes(code));
+  return [
+    ...[...out].map((code) => ({ code: 'ListingOptOutWarning', details: `The listing ${code} is opted out.` })),
+    ...added.map((code) => ({ code: 'ListingOptInWarning', details: `The listing ${code} is opted in.` })),
+  ];
+}

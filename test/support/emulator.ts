@@ -1,0 +1,95 @@
+/**
+ * Starts the Partner Center emulator for one test file, and makes this process trust it.
+ *
+ * ```ts
+ * const emulator = emulatorForFile();               // started before all tests, stopped after them
+ * beforeEach(() => emulator().reset());             // back to the seed between tests
+ *
+ * test('…', async () => {
+ *   const { https, account, actions } = emulator();
+ *   actions.addFault({ operation: 'createSubmission', when: 'after', answer: { status: 504 } });
+ *   …
+ * });
+ * afterEach(() => expectNothingUnhit(emulator()));  // a fault that was set and never met is a mistake of the test
+ * ```
+ *
+ * - Ports are free ones; state is in a temporary folder; an Azurite for uploads starts when the first upload URL is asked
+ *   for, one per test file.
+ * - Trust is given at run time with `tls.setDefaultCACertificates`: `fetch`, `node:https` and the Azure SDKs of this
+ *   process accept the emulator's certificate. A child process needs `NODE_EXTRA_CA_CERTS=<emulator().ca>`.
+ * - Commits take 60 s of the emulator's time by default: move its clock with `actions.advanceClock('60s')` rather than
+ *   waiting. `actions.advanceClock` returns when everything that fell due has happened.
+ * - Ids and identities of the default seed are below; `emulator/README.md` describes their states.
+ */
+import { readFileSync } from 'node:fs';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/start';
+
+/** Applications of the default seed, named by their state. */
+export const APPS = {
+  /** Never published; the age rating questionnaire is missing. */
+  neverPublishedUnrated: '9NCONTOSO001',
+  /** Never published; can be. */
+  neverPublished: '9NCONTOSO002',
+  /** Published with two packages (x64, ARM64) and listings in en-us and de-de. */
+  published: '9NCONTOSO003',
+  /** Published, with a pending draft made by the API. */
+  pendingDraft: '9NCONTOSO004',
+  /** Published, with a pending draft made in the portal. */
+  portalDraft: '9NCONTOSO005',
+  /** Published with a package rollout in progress at 25 %. */
+  rollout: '9NCONTOSO006',
+  /** Paid: shows `Base`, costs 9.99 USD. */
+  paidHidden: '9NCONTOSO007',
+  /** Paid: shows `Tier1015`. */
+  paidTier: '9NCONTOSO008',
+  /** Every call answers 409: features that the API does not support. */
+  unsupported: '9NCONTOSO009',
+  /** Published; the pending submission failed certification. */
+  failed: '9NCONTOSO010',
+  /** Published; without the advanced listing permission. */
+  simple: '9NCONTOSO011',
+  /** Belongs to another account: 403 without a body. */
+  foreign: '9NFABRIKAM01',
+} as const;
+
+/** Identities of the default seed in the default tenant, besides `emulator().account`. */
+export const CLIENTS = {
+  vaultReader: { clientId: '11111111-0000-4000-8000-00000000c0d1', clientSecret: 'Contoso~Vault~Reader' },
+  reader: { clientId: '11111111-0000-4000-8000-00000000c0d2', clientSecret: 'Contoso~Reader~Secret' },
+  stranger: { clientId: '11111111-0000-4000-8000-00000000c0d3', clientSecret: 'Contoso~Stranger~Secret' },
+  notOnboarded: { clientId: '11111111-0000-4000-8000-00000000c0d4', clientSecret: 'Contoso~NotOnboarded~Secret' },
+  /** Its account has no applications. */
+  empty: { clientId: '11111111-0000-4000-8000-00000000c0d5', clientSecret: 'AdventureWorks~Secret' },
+} as const;
+
+/** Makes this process accept certificates of the authority in `file`, besides those that it accepts already. */
+export function trustAuthority(file: string): void {
+  setDefaultCACertificates([...getCACertificates('default'), readFileSync(file, 'utf8')]);
+}
+
+/** Starts an emulator that this process trusts; the caller stops it. */
+export async function startTrustedEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ certification: '60s', ...options });
+  trustAuthority(emulator.ca);
+  return emulator;
+}
+
+/** One emulator for the tests of this file. Call it at the top level; what it returns gives the emulator in a test. */
+export function emulatorForFile(options: EmulatorOptions = {}): () => Emulator {
+  let running: Emulator | undefined;
+  beforeAll(async () => {
+    running = await startTrustedEmulator(options);
+  });
+  afterAll(() => running?.stop());
+  return () => {
+    if (!running) throw new Error('The emulator runs within tests only');
+    return running;
+  };
+}
+
+/** Fails when a fault or an outcome was set that nothing met. */
+export function expectNothingUnhit(emulator: Emulator): void {
+  const { faults, outcomes } = emulator.actions.unhit();
+  expect({ faults, outcomes }).toEqual({ faults: [], outcomes: [] });
+}
