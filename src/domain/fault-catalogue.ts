@@ -93,6 +93,10 @@ export const faultCatalogue = {
     title: 'The Store has no listings in this language',
     remedy: 'Use a language code of the Store as "en-us"; case does not matter.',
   },
+  'signed-in': {
+    title: 'Who asks is known from the sign-in',
+    remedy: 'Leave "by" out.',
+  },
   'nothing-asked': {
     title: 'The document asks for nothing',
     remedy: 'Add packages, oldPackages.remove or changes.',

@@ -22,7 +22,12 @@ const mostInterruptions = 6;
  *
  * @param attempt how many attempts have failed, from 1
  */
-export function nextAttempt(policy: RetryPolicy, failure: Failure, attempt: number, sinceFirstMs: number): number | undefined {
+export function nextAttempt(
+  policy: RetryPolicy,
+  failure: Failure,
+  attempt: number,
+  sinceFirstMs: number,
+): number | undefined {
   if (!failure.retryable) return undefined;
   if (failure.code === 'activity-interrupted' && attempt >= mostInterruptions) return undefined;
   const doubled = Math.min(policy.firstMs * 2 ** Math.min(attempt - 1, 30), policy.longestMs);

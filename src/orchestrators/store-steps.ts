@@ -1,8 +1,9 @@
 import { activities } from '../contracts/activities';
 import type { SubmissionCall } from '../contracts/activities';
 import type { Flow } from '../contracts/durable';
-import type { Failure } from '../domain/failure';
-import type { Fault, PackageView } from '../domain/release';
+import { ok } from '../domain/failure';
+import type { Failure, Result } from '../domain/failure';
+import type { PackageView } from '../domain/release';
 import { act, attempt, checkpoint, enter, fenceOf, skip } from './run';
 import type { Run } from './run';
 import { stopFailed } from './stopped';
@@ -18,31 +19,37 @@ export function* checkPackages(run: Run): Flow<void> {
   if (run.plan.packages === 0) return yield* skip(run, 'checkPackages', 'the release has no packages');
   yield* enter(run, 'checkPackages');
   const packages: PackageView[] = [];
-  const faults: Fault[] = [];
+  const failures: Failure[] = [];
   for (let index = 0; index < run.plan.packages; index++) {
-    const result = yield* checkPackage(run, index);
-    if (!('faults' in result)) packages.push(result);
-    else faults.push(...result.faults);
+    const checked = yield* checkPackage(run, index);
+    if (checked.ok) packages.push(checked.value);
+    else failures.push(checked.failure);
   }
-  if (faults.length > 0) {
-    const message = faults.map((fault) => fault.message).join(' ');
-    stopFailed({ code: 'package-invalid', message: message.slice(0, 2000), retryable: false, errors: faults });
-  }
+  if (failures.length > 0) stopFailed(together(failures));
   yield* checkpoint(run, [{ type: 'packages-checked', packages }]);
 }
 
-function* checkPackage(run: Run, index: number): Flow<PackageView | { faults: readonly Fault[] }> {
+function* checkPackage(run: Run, index: number): Flow<Result<PackageView>> {
   for (;;) {
     const result = yield* attempt(run, activities.inspectPackage, { ...fenceOf(run), index });
-    if (!result.ok) return faultsOf(result.failure);
-    if (result.value.done) return result.value.package;
+    if (!result.ok) return result.failure.errors === undefined ? stopFailed(result.failure) : result;
+    if (result.value.done) return ok(result.value.package);
     const { read: done, total } = result.value;
     yield* checkpoint(run, [{ type: 'progress', step: 'checkPackages', done, total }]);
   }
 }
 
-function faultsOf(failure: Failure): { faults: readonly Fault[] } {
-  return failure.code === 'package-invalid' ? { faults: failure.errors ?? [] } : stopFailed(failure);
+function together(failures: readonly Failure[]): Failure {
+  const unavailable = failures.every((failure) => failure.code === 'package-unavailable');
+  return {
+    code: unavailable ? 'package-unavailable' : 'package-invalid',
+    message: failures
+      .map((failure) => failure.message)
+      .join(' ')
+      .slice(0, 2000),
+    retryable: false,
+    errors: failures.flatMap((failure) => failure.errors ?? []),
+  };
 }
 
 /** Makes the submission, or finds the one that an attempt with a lost answer has made. */

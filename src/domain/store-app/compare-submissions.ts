@@ -5,7 +5,23 @@ import type { StoreListing, StorePackage, StoreSubmission } from './submission';
  * Members that a submission may differ in without being another one: read-only, computed by the service, or ignored
  * by it (submission API, "Manage app submissions").
  */
-const ignored = new Set(['id', 'status', 'statusDetails', 'fileUploadUrl', 'hasUploadUrl', 'friendlyName', 'applicationPackages', 'listings', 'sales', 'isAdvancedPricingModel', 'packageRolloutStatus', 'fallbackSubmissionId', 'privacyPolicy', 'supportContact', 'websiteUrl']);
+const ignored = new Set([
+  'id',
+  'status',
+  'statusDetails',
+  'fileUploadUrl',
+  'hasUploadUrl',
+  'friendlyName',
+  'applicationPackages',
+  'listings',
+  'sales',
+  'isAdvancedPricingModel',
+  'packageRolloutStatus',
+  'fallbackSubmissionId',
+  'privacyPolicy',
+  'supportContact',
+  'websiteUrl',
+]);
 
 /**
  * Where the stored submission is not the one that was meant: JSON pointers, none when they agree. Missing, `null` and
@@ -26,7 +42,10 @@ export function isCloneOf(clone: StoreSubmission, original: StoreSubmission): bo
   return differences(b, a).length === 0;
 }
 
-function listingDifferences(meant: Readonly<Record<string, StoreListing>>, stored: Readonly<Record<string, StoreListing>>): string[] {
+function listingDifferences(
+  meant: Readonly<Record<string, StoreListing>>,
+  stored: Readonly<Record<string, StoreListing>>,
+): string[] {
   const byLanguage = new Map(Object.entries(stored).map(([name, listing]) => [name.toLowerCase(), listing]));
   const missing = Object.entries(meant).flatMap(([name, listing]) => {
     const found = byLanguage.get(name.toLowerCase());

@@ -7,10 +7,18 @@ export function fitPackages(app: StoreApp, packages: readonly CheckedPackage[]):
     const pointer = `/packages/${index}`;
     const faults: Fault[] = [];
     if (item.identityName !== app.packageIdentityName) {
-      faults.push({ pointer, code: 'package-identity', message: `"${item.fileName}" has the identity "${item.identityName}"; the app is "${app.packageIdentityName}".` });
+      faults.push({
+        pointer,
+        code: 'package-identity',
+        message: `"${item.fileName}" has the identity "${item.identityName}"; the app is "${app.packageIdentityName}".`,
+      });
     }
     if (item.publisher !== app.publisherName) {
-      faults.push({ pointer, code: 'package-publisher', message: `"${item.fileName}" names the publisher "${item.publisher}"; the app's is "${app.publisherName}".` });
+      faults.push({
+        pointer,
+        code: 'package-publisher',
+        message: `"${item.fileName}" names the publisher "${item.publisher}"; the app's is "${app.publisherName}".`,
+      });
     }
     return faults;
   });

@@ -44,7 +44,10 @@ const newBaseListing: StoreBaseListing = {
 
 function mergeTexts(before: StoreBaseListing | null | undefined, changes: ListingChanges): StoreBaseListing {
   const patch = Object.entries(changes).filter(([, value]) => value !== undefined);
-  return { ...(before ?? newBaseListing), ...Object.fromEntries(patch.map(([name, value]) => [name, written(name, value)])) };
+  return {
+    ...(before ?? newBaseListing),
+    ...Object.fromEntries(patch.map(([name, value]) => [name, written(name, value)])),
+  };
 }
 
 /** As the API wants it: `null` empties, and line breaks are CR LF. */

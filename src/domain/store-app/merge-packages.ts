@@ -37,7 +37,12 @@ export function mergePackages(
 
 function toEntry(item: CheckedPackage): StorePackage {
   // Documented as required, ignored except for Windows 8.x: "None" is what the service itself writes.
-  return { fileName: item.fileName, fileStatus: 'PendingUpload', minimumDirectXVersion: 'None', minimumSystemRam: 'None' };
+  return {
+    fileName: item.fileName,
+    fileStatus: 'PendingUpload',
+    minimumDirectXVersion: 'None',
+    minimumSystemRam: 'None',
+  };
 }
 
 function collisions(staying: readonly StorePackage[], added: readonly CheckedPackage[]): Fault[] {
@@ -45,26 +50,56 @@ function collisions(staying: readonly StorePackage[], added: readonly CheckedPac
     const pointer = `/packages/${index}`;
     const name = staying.find((entry) => sameName(entry.fileName, item.fileName));
     if (name !== undefined) {
-      return [{ pointer: `${pointer}/fileName`, code: 'package-name-taken', message: `The product already has a package "${item.fileName}": name the new one differently, or remove the old one with oldPackages.remove.` }];
+      return [
+        {
+          pointer: `${pointer}/fileName`,
+          code: 'package-name-taken',
+          message: `The product already has a package "${item.fileName}": name the new one differently, or remove the old one with oldPackages.remove.`,
+        },
+      ];
     }
-    const twin = staying.find((entry) => isTwin(entry, item)) ?? added.find((other, at) => at < index && isDouble(other, item));
+    const twin =
+      staying.find((entry) => isTwin(entry, item)) ?? added.find((other, at) => at < index && isDouble(other, item));
     if (twin === undefined) return [];
-    return [{ pointer, code: 'package-duplicate', message: `"${item.fileName}" has the same version (${item.version}) and architecture (${item.architectures.join(', ')}) as "${twin.fileName}": raise the version, or remove the other one.` }];
+    return [
+      {
+        pointer,
+        code: 'package-duplicate',
+        message: `"${item.fileName}" has the same version (${item.version}) and architecture (${item.architectures.join(', ')}) as "${twin.fileName}": raise the version, or remove the other one.`,
+      },
+    ];
   });
 }
 
 function isTwin(entry: StorePackage, item: CheckedPackage): boolean {
-  return entry.version === item.version && item.architectures.length === 1 && entry.architecture?.toLowerCase() === item.architectures[0]?.toLowerCase();
+  return (
+    entry.version === item.version &&
+    item.architectures.length === 1 &&
+    entry.architecture?.toLowerCase() === item.architectures[0]?.toLowerCase()
+  );
 }
 
 function isDouble(a: CheckedPackage, b: CheckedPackage): boolean {
-  return a.version === b.version && a.architectures.join() === b.architectures.join() && a.targetDeviceFamilies.join() === b.targetDeviceFamilies.join();
+  return (
+    a.version === b.version &&
+    a.architectures.join() === b.architectures.join() &&
+    a.targetDeviceFamilies.join() === b.targetDeviceFamilies.join()
+  );
 }
 
 function emptiness(packages: readonly StorePackage[]): Fault[] {
-  if (packages.length === 0) return [{ pointer: '/packages', code: 'package-missing', message: 'The product has no package yet: the first release needs one.' }];
+  if (packages.length === 0)
+    return [
+      {
+        pointer: '/packages',
+        code: 'package-missing',
+        message: 'The product has no package yet: the first release needs one.',
+      },
+    ];
   if (packages.some((entry) => entry.fileStatus !== 'PendingDelete')) return [];
-  return [{ pointer: '/oldPackages', code: 'package-missing', message: 'No package would remain: keep one, or add one.' }];
+  return [
+    { pointer: '/oldPackages', code: 'package-missing', message: 'No package would remain: keep one, or add one.' },
+  ];
 }
 
 function sameName(a: string, b: string): boolean {

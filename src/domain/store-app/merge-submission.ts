@@ -38,5 +38,11 @@ export function mergeSubmission(
 
 function noListings(listings: object): Fault[] {
   if (Object.keys(listings).length > 0) return [];
-  return [{ pointer: '/changes/listings', code: 'listing-missing', message: 'The product has no listing yet: the first release needs at least one, with title and description.' }];
+  return [
+    {
+      pointer: '/changes/listings',
+      code: 'listing-missing',
+      message: 'The product has no listing yet: the first release needs at least one, with title and description.',
+    },
+  ];
 }

@@ -16,13 +16,25 @@ export function packagesToRemove(
   const named = (old?.remove ?? []).map((name) => name.toLowerCase());
   const present = new Set(existing.map((entry) => entry.fileName.toLowerCase()));
   const faults = named.flatMap((name, index): Fault[] =>
-    present.has(name) ? [] : [{ pointer: `/oldPackages/remove/${index}`, code: 'package-not-found', message: `The product has no package "${name}".` }],
+    present.has(name)
+      ? []
+      : [
+          {
+            pointer: `/oldPackages/remove/${index}`,
+            code: 'package-not-found',
+            message: `The product has no package "${name}".`,
+          },
+        ],
   );
   const rest = existing.filter((entry) => !named.includes(entry.fileName.toLowerCase()));
   return { remove: new Set([...named, ...outdated(rest, added, old?.keep)]), faults };
 }
 
-function outdated(existing: readonly StorePackage[], added: readonly CheckedPackage[], keep: number | undefined): string[] {
+function outdated(
+  existing: readonly StorePackage[],
+  added: readonly CheckedPackage[],
+  keep: number | undefined,
+): string[] {
   if (keep === undefined) return [];
   const groups = new Map<string, StorePackage[]>();
   const renewed = new Set(added.map((entry) => slot(entry.architectures, entry.targetDeviceFamilies)));
@@ -41,7 +53,10 @@ function outdated(existing: readonly StorePackage[], added: readonly CheckedPack
 /** Packages with the same slot replace each other on a device. */
 function slot(architectures: readonly string[], families: readonly string[]): string {
   const parts = [...architectures].map((name) => name.toLowerCase()).sort();
-  return `${parts.join('+')}|${[...families].map((name) => name.toLowerCase()).sort().join(',')}`;
+  return `${parts.join('+')}|${[...families]
+    .map((name) => name.toLowerCase())
+    .sort()
+    .join(',')}`;
 }
 
 /** Compares versions of four numbers; a missing part is 0. */

@@ -7,7 +7,8 @@ export interface StoreSubmission {
   readonly listings?: Readonly<Record<string, StoreListing>> | null | undefined;
   readonly applicationPackages?: readonly StorePackage[] | null | undefined;
   readonly notesForCertification?: string | null | undefined;
-  readonly pricing?: { readonly [member: string]: unknown; readonly priceId?: string | null | undefined } | null | undefined;
+  readonly pricing?:
+    { readonly [member: string]: unknown; readonly priceId?: string | null | undefined } | null | undefined;
   readonly targetPublishMode?: string | null | undefined;
   readonly packageDeliveryOptions?:
     | {
@@ -48,8 +49,6 @@ export interface StoreApp {
   readonly id: string;
   readonly packageIdentityName: string;
   readonly publisherName: string;
-  readonly publishedId: string | null;
-  readonly pendingId: string | null;
 }
 
 /** A package of the release as it was found when it was opened. */

@@ -1,0 +1,39 @@
+import type { RunPlan, RunRef } from '../contracts/activities';
+import { ok } from '../domain/failure';
+import type { ReleaseDocument } from '../domain/release-document';
+import { parseDuration } from '../domain/duration';
+import type { Activity, ActivityDeps } from './deps';
+import { guarded } from './to-failure';
+
+type Output = { mine: false } | { mine: true; plan: RunPlan };
+
+const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
+
+/**
+ * Names this instance as the one that runs the release, and tells what the orchestrator must know of the document.
+ * Safe to repeat: the same token is answered the same; any other finds that the release is not its own.
+ */
+export function createBeginRun(deps: ActivityDeps): Activity<RunRef, Output> {
+  return ({ releaseId, run, token }) =>
+    guarded<Output>(async () => {
+      const document = await deps.documents.read<ReleaseDocument>(releaseId);
+      if (document === undefined) return ok({ mine: false });
+      const claimed = await deps.releases.claimRun(releaseId, run, token);
+      return ok(claimed === 'mine' ? { mine: true, plan: planOf(document, deps) } : { mine: false });
+    });
+}
+
+function planOf({ account, target, packages, options }: ReleaseDocument, { settings }: ActivityDeps): RunPlan {
+  return {
+    account,
+    applicationId: target.applicationId,
+    packages: packages?.length ?? 0,
+    until: options?.until ?? 'published',
+    onBusy: options?.onBusy ?? 'queue',
+    onForeignDraft: options?.onForeignDraft ?? 'refuse',
+    approvals: options?.approvals ?? [],
+    approvalTimeoutMs: parseDuration(options?.approvalTimeout ?? '') ?? threeDaysMs,
+    pollFloorMs: settings.pollFloorMs,
+    requestsPerMinute: settings.requestsPerMinute,
+  };
+}

@@ -1,0 +1,121 @@
+import type { SubmissionCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
+import { differences } from '../domain/store-app/compare-submissions';
+import { storeFailure, writable } from '../partner-center/store';
+import type { AppSubmission } from '../partner-center/store';
+import type { ReleaseRecord } from '../storage/release-record';
+import type { Activity, ActivityDeps } from './deps';
+import { holderOf } from './fence';
+import { asCommitIntent } from './intent';
+import type { CommitIntent } from './intent';
+import { openSession } from './store-call';
+import type { StoreSession } from './store-call';
+import { notADraft } from './submission-failures';
+import { submissionFiles } from './submission-files';
+import { guarded, ofStore } from './to-failure';
+
+type Output = { committed: true } | { committed: false; why: 'canceled' };
+
+interface Attempt {
+  readonly deps: ActivityDeps;
+  readonly input: SubmissionCall;
+  readonly record: ReleaseRecord;
+  readonly session: StoreSession;
+}
+
+/**
+ * Commits the draft. A cancel and the commit exclude each other by one compare-and-swap before anything is sent. Safe
+ * to repeat, killed anywhere or running twice: every attempt looks first, any status past the draft means that our
+ * commit was taken, and the POST is sent again only after the remote state has had time to show it.
+ */
+export function createCommitStoreSubmission(deps: ActivityDeps): Activity<SubmissionCall, Output> {
+  return (input) =>
+    guarded<Output>(async () => {
+      const mine = await holderOf(deps, input);
+      if (!mine.ok) return mine;
+      const session = await openSession(deps, input, 2);
+      const attempt: Attempt = { deps, input, record: mine.value, session };
+      const submission = await session.getSubmission(input.submissionId);
+      if (submission.status !== 'PendingCommit') return pastDraft(attempt, submission);
+      const changed = await changesOf(attempt, submission);
+      if (changed.length > 0) return somebodyChanged(input, changed);
+      return decide(attempt);
+    });
+}
+
+async function pastDraft({ deps, input, record }: Attempt, submission: AppSubmission): Promise<Result<Output>> {
+  const intent = asCommitIntent(record.intent);
+  if (record.phase === 'open' || intent?.submissionId !== submission.id) {
+    if (record.phase !== 'committed') return notADraft(submission);
+  }
+  await deps.releases.setPhaseCommitted(input);
+  return ok({ committed: true });
+}
+
+/** The draft may have waited for an approval for days: what is committed is what was verified. */
+async function changesOf({ deps, input }: Attempt, submission: AppSubmission): Promise<string[]> {
+  const plan = await submissionFiles(deps.work, input.releaseId, input.submissionId).plan();
+  return plan === undefined ? [] : differences(plan, writable(submission));
+}
+
+function somebodyChanged({ submissionId }: SubmissionCall, pointers: readonly string[]): Result<Output> {
+  const where = pointers.slice(0, 10).join(', ');
+  const message = `The draft ${submissionId} was changed after it was verified, at ${where}. It was not committed.`;
+  return failed({ code: 'submission-changed', message, retryable: false });
+}
+
+async function decide(attempt: Attempt): Promise<Result<Output>> {
+  const { deps, input, record } = attempt;
+  const sent = asCommitIntent(record.intent);
+  if (sent !== undefined && sent.submissionId === input.submissionId) {
+    const waitMs = Date.parse(sent.at) + deps.settings.settleMs - deps.now().getTime();
+    if (waitMs > 0) return unsettled(waitMs);
+  }
+  const phase = await deps.releases.setPhaseCommitting(input);
+  if (phase === 'canceled') return ok({ committed: false, why: 'canceled' });
+  if (phase === 'fenced') return unsettled(deps.settings.settleMs);
+  return send(attempt, sent);
+}
+
+async function send(attempt: Attempt, sent: CommitIntent | undefined): Promise<Result<Output>> {
+  const { deps, input } = attempt;
+  const intent: CommitIntent = { kind: 'commit', at: deps.now().toISOString(), submissionId: input.submissionId };
+  if (sent === undefined) {
+    const stored = await deps.releases.setIntent(input, intent);
+    // Another copy of this activity is sending: the status will show it.
+    if (stored.kind !== 'set') return unsettled(deps.settings.settleMs);
+  } else {
+    await deps.releases.replaceIntent(input, intent);
+  }
+  return post(attempt);
+}
+
+async function post({ deps, input, session }: Attempt): Promise<Result<Output>> {
+  const { applicationId, submissionId } = input;
+  try {
+    await session.client.commitAppSubmission(applicationId, submissionId, session.call);
+  } catch (error) {
+    const remote = storeFailure(error);
+    if (remote === undefined) throw error;
+    // A wrong state may be the trace of a commit of ours: the next attempt looks.
+    if (remote.meaning === 'wrong-state') return failed({ ...ofStore(remote), retryable: true });
+    if (!remote.unclear) {
+      await deps.releases.replaceIntent(input, null);
+      if (remote.meaning !== 'deferred' && !remote.retryable) await deps.releases.setPhaseOpen(input);
+    }
+    return failed(ofStore(remote));
+  }
+  await deps.releases.setPhaseCommitted(input);
+  return ok({ committed: true });
+}
+
+function unsettled(waitMs: number): Result<Output> {
+  return failed({
+    code: 'partner-center-unavailable',
+    message: 'A commit was sent and its answer lost; the submission is still a draft.',
+    retryable: true,
+    unclear: true,
+    retryAfterMs: waitMs,
+  });
+}

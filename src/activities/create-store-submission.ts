@@ -1,0 +1,118 @@
+import type { RemoteCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Failure, Result } from '../domain/failure';
+import { isCloneOf } from '../domain/store-app/compare-submissions';
+import { storeFailure, writable } from '../partner-center/store';
+import type { AppSubmission, Application } from '../partner-center/store';
+import type { ReleaseRecord } from '../storage/release-record';
+import type { Activity, ActivityDeps } from './deps';
+import { holderOf, productOf } from './fence';
+import { asCreateIntent } from './intent';
+import type { CreateIntent } from './intent';
+import { openSession, pendingOf, publishedOf } from './store-call';
+import type { StoreSession } from './store-call';
+import { submissionFiles } from './submission-files';
+import { guarded, ofStore } from './to-failure';
+
+type Input = RemoteCall & { readonly adopt: string | null };
+type Output = { submissionId: string; how: 'created' | 'found' | 'adopted' };
+
+interface Attempt {
+  readonly deps: ActivityDeps;
+  readonly input: Input;
+  readonly record: ReleaseRecord;
+  readonly session: StoreSession;
+}
+
+/**
+ * Makes the submission of this release. Safe to repeat, killed anywhere or running twice: the intent is written before
+ * the POST by whoever sends it, and every attempt looks first. After a lost answer only a draft is adopted that was not
+ * there at the intent, appeared after it, and still equals what our POST would have made; without one, the POST is sent
+ * again only after the remote state has had time to show it.
+ */
+export function createCreateStoreSubmission(deps: ActivityDeps): Activity<Input, Output> {
+  return (input) =>
+    guarded<Output>(async () => {
+      const mine = await holderOf(deps, input);
+      if (!mine.ok) return mine;
+      const session = await openSession(deps, input, 3);
+      const attempt: Attempt = { deps, input, record: mine.value, session };
+      const application = await session.getApplication();
+      const pending = pendingOf(application);
+      if (pending !== null) return takeUp(attempt, application, await session.getSubmission(pending));
+      return send(attempt, application);
+    });
+}
+
+/** A draft is there: ours, ours by its looks, or the one that the release goes on with. */
+async function takeUp(attempt: Attempt, application: Application, pending: AppSubmission): Promise<Result<Output>> {
+  const { record, input, session } = attempt;
+  if (pending.id === record.submissionId) return own(attempt, pending, 'found');
+  if (pending.id === input.adopt) return own(attempt, pending, 'adopted');
+  const intent = asCreateIntent(record.intent);
+  if (intent === undefined || !pending.hasUploadUrl || pending.status !== 'PendingCommit') return foreign(pending);
+  const publishedId = publishedOf(application);
+  const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
+  const isOurs = intent.publishedId === publishedId && isCloneOf(writable(pending), original);
+  return isOurs ? own(attempt, pending, 'found') : foreign(pending);
+}
+
+async function send(attempt: Attempt, application: Application): Promise<Result<Output>> {
+  const { deps, input, record, session } = attempt;
+  if (input.adopt !== null) {
+    return failed({ code: 'submission-lost', message: 'The draft to go on with is gone.', retryable: true });
+  }
+  const intent: CreateIntent = { kind: 'create', at: deps.now().toISOString(), publishedId: publishedOf(application) };
+  const before = asCreateIntent(record.intent);
+  const waitMs = before === undefined ? 0 : Date.parse(before.at) + deps.settings.settleMs - deps.now().getTime();
+  if (waitMs > 0) return unsettled(waitMs);
+  const stored = before === undefined ? await deps.releases.setIntent(input, intent) : undefined;
+  // Another copy of this activity is sending: its draft will show.
+  if (stored?.kind === 'present') return unsettled(deps.settings.settleMs);
+  if (stored === undefined) await deps.releases.replaceIntent(input, intent);
+  return post(attempt, session);
+}
+
+async function post(attempt: Attempt, session: StoreSession): Promise<Result<Output>> {
+  const { deps, input } = attempt;
+  try {
+    const created = await session.client.createAppSubmission(input.applicationId, session.call);
+    return await own(attempt, await session.getSubmission(created.value.id), 'created');
+  } catch (error) {
+    const remote = storeFailure(error);
+    if (remote === undefined) throw error;
+    // Somebody has the slot, perhaps an attempt of ours: the next attempt looks.
+    if (remote.meaning === 'create-conflict') return failed({ ...ofStore(remote), retryable: true });
+    if (!remote.unclear && remote.meaning !== 'deferred') await deps.releases.replaceIntent(input, null);
+    return failed(ofStore(remote));
+  }
+}
+
+/** Notes the draft as this release's, with what it looked like, before anything is written to it. */
+async function own(attempt: Attempt, submission: AppSubmission, how: Output['how']): Promise<Result<Output>> {
+  const { deps, input, record } = attempt;
+  const { releaseId } = input;
+  // An earlier run committed something that failed since, or fell back to a draft: this one may be canceled again.
+  if (record.phase !== 'open') await deps.releases.setPhaseOpen(input);
+  const known = how === 'adopted' ? 'adopted' : 'made';
+  await deps.ownSubmissions.put(productOf(input.applicationId), submission.id, { releaseId, how: known });
+  await submissionFiles(deps.work, releaseId, submission.id).keepBase(writable(submission));
+  await deps.releases.setSubmission(input, submission.id);
+  return ok({ submissionId: submission.id, how });
+}
+
+function foreign(pending: AppSubmission): Result<Output> {
+  const message = `The submission ${pending.id} (${pending.status}) appeared meanwhile, and is not ours.`;
+  return failed({ code: 'foreign-draft', message, retryable: false });
+}
+
+function unsettled(waitMs: number): Result<Output> {
+  const failure: Failure = {
+    code: 'partner-center-unavailable',
+    message: 'A create was sent and its answer lost; the app does not show a draft yet.',
+    retryable: true,
+    unclear: true,
+    retryAfterMs: waitMs,
+  };
+  return failed(failure);
+}

@@ -1,0 +1,50 @@
+import type { RequestBudget } from '../partner-center/http';
+import type { StoreClient } from '../partner-center/store';
+import type { Claims } from '../storage/claims';
+import type { Documents } from '../storage/documents';
+import type { OwnSubmissions } from '../storage/own-submissions';
+import type { Published } from '../storage/published';
+import type { Releases } from '../storage/releases';
+import type { Timeline } from '../storage/timeline';
+import type { Work } from '../storage/work';
+import type { PackageAccess } from './package-access';
+
+/** One Partner Center account, opened. */
+export interface StoreAccess {
+  readonly client: StoreClient;
+  /** Of the account's tenant, shared by every process. */
+  readonly budget: RequestBudget;
+  readonly tenant: string;
+}
+
+/** How releases run, from the settings. */
+export interface RunSettings {
+  readonly pollFloorMs: number;
+  readonly requestsPerMinute: number;
+  /** How long after a change whose answer was lost the remote state is believed to show it. */
+  readonly settleMs: number;
+  /** How long one slice of hashing or uploading may work. */
+  readonly sliceMs: number;
+}
+
+/** What the activities work with. */
+export interface ActivityDeps {
+  readonly releases: Releases;
+  readonly timeline: Timeline;
+  readonly documents: Documents;
+  readonly work: Work;
+  readonly claims: Claims;
+  readonly published: Published;
+  readonly ownSubmissions: OwnSubmissions;
+  readonly packages: PackageAccess;
+  readonly settings: RunSettings;
+  /** Throws an `AccountError` when the account is not configured. */
+  openStore(account: string): Promise<StoreAccess>;
+  checkToken(account: string): Promise<{ readonly expiresAt: string }>;
+  /** Aborted when the host stops: a slice ends, and the next one goes on. */
+  readonly stopping: AbortSignal;
+  now(): Date;
+}
+
+/** An activity: one outside effect, expected failures as data. */
+export type Activity<I, O> = (input: I) => Promise<import('../domain/failure').Result<O>>;

@@ -1,0 +1,55 @@
+import { activities } from '../contracts/activities';
+import type { ActivityRef } from '../contracts/durable';
+import type { Bell } from '../storage/release-record';
+import { createAcquireClaim } from './acquire-claim';
+import { createBeginRun } from './begin-run';
+import { createCheckToken } from './check-token';
+import { createCheckpoint } from './checkpoint';
+import { createClearStoreSubmission } from './clear-store-submission';
+import { createCloseGate } from './close-gate';
+import { createCommitStoreSubmission } from './commit-store-submission';
+import { createCreateStoreSubmission } from './create-store-submission';
+import type { Activity, ActivityDeps } from './deps';
+import { createInspectPackage } from './inspect-package';
+import { createLookAtStoreApp } from './look-at-store-app';
+import { createPollStoreSubmission } from './poll-store-submission';
+import { createReleaseClaim } from './release-claim';
+import { createRememberPublished } from './remember-published';
+import { createUpdateStoreSubmission } from './update-store-submission';
+import { createUploadStorePackages } from './upload-store-packages';
+import { createVerifyStoreSubmission } from './verify-store-submission';
+import { createWithdrawStoreSubmission } from './withdraw-store-submission';
+
+/** What each activity of the contract is done by; a handler that does not fit its ref does not compile. */
+export type Activities = {
+  readonly [Name in keyof typeof activities]: (typeof activities)[Name] extends ActivityRef<infer I, infer O>
+    ? Activity<I, O>
+    : never;
+};
+
+/**
+ * Makes every activity.
+ *
+ * @param ring wakes whoever waits at a bell; a bell that nobody hears is no error
+ */
+export function createActivities(deps: ActivityDeps, ring: (bell: Bell) => Promise<void>): Activities {
+  return {
+    beginRun: createBeginRun(deps),
+    checkpoint: createCheckpoint(deps),
+    closeGate: createCloseGate(deps),
+    checkToken: createCheckToken(deps),
+    inspectPackage: createInspectPackage(deps),
+    acquireClaim: createAcquireClaim(deps),
+    releaseClaim: createReleaseClaim(deps, ring),
+    lookAtStoreApp: createLookAtStoreApp(deps),
+    clearStoreSubmission: createClearStoreSubmission(deps),
+    createStoreSubmission: createCreateStoreSubmission(deps),
+    updateStoreSubmission: createUpdateStoreSubmission(deps),
+    verifyStoreSubmission: createVerifyStoreSubmission(deps),
+    uploadStorePackages: createUploadStorePackages(deps),
+    commitStoreSubmission: createCommitStoreSubmission(deps),
+    pollStoreSubmission: createPollStoreSubmission(deps),
+    withdrawStoreSubmission: createWithdrawStoreSubmission(deps),
+    rememberPublished: createRememberPublished(deps),
+  };
+}

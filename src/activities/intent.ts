@@ -1,0 +1,26 @@
+/** A create that is about to be sent, or was: when, and what was live then. Nothing was pending. */
+export interface CreateIntent {
+  readonly kind: 'create';
+  readonly at: string;
+  readonly publishedId: string | null;
+}
+
+/** A commit that is about to be sent, or was. */
+export interface CommitIntent {
+  readonly kind: 'commit';
+  readonly at: string;
+  readonly submissionId: string;
+}
+
+export function asCreateIntent(intent: unknown): CreateIntent | undefined {
+  // Written by this service alone, and told apart by its kind.
+  return kindOf(intent) === 'create' ? (intent as CreateIntent) : undefined;
+}
+
+export function asCommitIntent(intent: unknown): CommitIntent | undefined {
+  return kindOf(intent) === 'commit' ? (intent as CommitIntent) : undefined;
+}
+
+function kindOf(intent: unknown): unknown {
+  return typeof intent === 'object' && intent !== null && 'kind' in intent ? intent.kind : undefined;
+}

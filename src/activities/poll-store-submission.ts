@@ -1,0 +1,27 @@
+import type { PollOutput, SubmissionCall } from '../contracts/activities';
+import { ok } from '../domain/failure';
+import type { Activity, ActivityDeps } from './deps';
+import { recordOf } from './fence';
+import { remoteView } from './remote-view';
+import { openSession } from './store-call';
+import { submissionFiles } from './submission-files';
+import { guarded } from './to-failure';
+
+/** Reads the status of a committed submission. A read; repeat at will. */
+export function createPollStoreSubmission(deps: ActivityDeps): Activity<SubmissionCall, PollOutput> {
+  return (input) =>
+    guarded(async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const { applicationId, submissionId } = input;
+      const { client, call, tenant } = await openSession(deps, input, 1);
+      const answer = await client.getAppSubmissionStatus(applicationId, submissionId, call);
+      const plan = await submissionFiles(deps.work, input.releaseId, submissionId).plan();
+      return ok({
+        remote: remoteView(applicationId, submissionId, answer.value),
+        publishMode: plan?.targetPublishMode ?? 'Immediate',
+        activeReleases: await deps.releases.countActive(tenant),
+        correlationId: answer.correlationId,
+      });
+    });
+}

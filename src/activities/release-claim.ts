@@ -1,0 +1,26 @@
+import type { RemoteCall } from '../contracts/activities';
+import { ok } from '../domain/failure';
+import type { Activity, ActivityDeps } from './deps';
+import type { Bell } from '../storage/release-record';
+import { productOf, recordOf } from './fence';
+import { guarded } from './to-failure';
+
+/**
+ * Frees the product, or leaves its queue, and wakes the release whose turn it is; a bell that nobody hears is no error. Safe to repeat: it wakes again, and
+ * whoever is woken only looks. A release that stopped in between finds its turn at its next look.
+ */
+export function createReleaseClaim(
+  deps: ActivityDeps,
+  ring: (bell: Bell) => Promise<void>,
+): Activity<RemoteCall, object> {
+  return (call) =>
+    guarded<object>(async () => {
+      const mine = await recordOf(deps, call);
+      if (!mine.ok) return mine;
+      const next = await deps.claims.release(productOf(call.applicationId), call.releaseId);
+      await deps.releases.setClaim(call, null);
+      const bell = next === undefined ? undefined : (await deps.releases.read(next))?.record.bell;
+      if (bell) await ring(bell);
+      return ok({});
+    });
+}

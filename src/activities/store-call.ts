@@ -1,0 +1,41 @@
+import type { RemoteCall } from '../contracts/activities';
+import { createAllowance } from '../partner-center/http';
+import type { Call } from '../partner-center/http';
+import type { AppSubmission, Application, StoreClient } from '../partner-center/store';
+import type { ActivityDeps } from './deps';
+
+/** The Store API as one activity run uses it: an account's client, and the requests this run may send. */
+export interface StoreSession {
+  readonly client: StoreClient;
+  readonly call: Call;
+  readonly tenant: string;
+  getApplication(): Promise<Application>;
+  getSubmission(submissionId: string): Promise<AppSubmission>;
+}
+
+/**
+ * Opens the account for one activity run.
+ *
+ * @param cost how many requests the run expects to send: they are reserved together
+ */
+export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: number): Promise<StoreSession> {
+  const { client, budget, tenant } = await deps.openStore(input.account);
+  const call: Call = { allowance: createAllowance({ budget, cost, ticket: input.ticket }), signal: deps.stopping };
+  return {
+    client,
+    call,
+    tenant,
+    getApplication: async () => (await client.getApplication(input.applicationId, call)).value,
+    getSubmission: async (id) => (await client.getAppSubmission(input.applicationId, id, call)).value,
+  };
+}
+
+/** The submission that holds the app's only slot. */
+export function pendingOf(application: Application): string | null {
+  return application.pendingApplicationSubmission?.id ?? null;
+}
+
+/** The submission that is live. */
+export function publishedOf(application: Application): string | null {
+  return application.lastPublishedApplicationSubmission?.id ?? null;
+}

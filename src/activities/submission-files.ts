@@ -1,0 +1,27 @@
+import type { Work } from '../storage/work';
+import type { StoreSubmission } from '../domain/store-app/submission';
+
+/** What a release keeps of its submission: as it was found, and as it is to be. */
+export interface SubmissionFiles {
+  /** The draft before anything was written to it; the first one counts. */
+  keepBase(submission: StoreSubmission): Promise<StoreSubmission>;
+  base(): Promise<StoreSubmission | undefined>;
+  /** The document to send; the first one counts, so that every attempt sends the same. */
+  keepPlan(submission: StoreSubmission): Promise<StoreSubmission>;
+  plan(): Promise<StoreSubmission | undefined>;
+  /** That the ZIP of this plan is in the upload blob. */
+  keepUploaded(planHash: string): Promise<void>;
+  uploaded(): Promise<string | undefined>;
+}
+
+export function submissionFiles(work: Work, releaseId: string, submissionId: string): SubmissionFiles {
+  const name = (part: string): string => `submissions/${submissionId}/${part}`;
+  return {
+    keepBase: (submission) => work.putOnce(releaseId, name('base'), submission),
+    base: () => work.get(releaseId, name('base')),
+    keepPlan: (submission) => work.putOnce(releaseId, name('plan'), submission),
+    plan: () => work.get(releaseId, name('plan')),
+    keepUploaded: (planHash) => work.put(releaseId, name('uploaded'), { planHash }),
+    uploaded: async () => (await work.get<{ planHash: string }>(releaseId, name('uploaded')))?.planHash,
+  };
+}

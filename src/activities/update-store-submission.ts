@@ -1,0 +1,90 @@
+import type { SubmissionCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
+import type { ReleaseDocument } from '../domain/release-document';
+import { differences } from '../domain/store-app/compare-submissions';
+import { mergeSubmission } from '../domain/store-app/merge-submission';
+import type { StoreSubmission } from '../domain/store-app/submission';
+import { packagesOf } from '../domain/store-app/submission';
+import { writable } from '../partner-center/store';
+import type { WritableSubmission } from '../partner-center/store';
+import { newPackages, readCheckedPackages } from './checked-packages';
+import type { Activity, ActivityDeps } from './deps';
+import { holderOf } from './fence';
+import { notADraft } from './submission-failures';
+import { openSession } from './store-call';
+import { submissionFiles } from './submission-files';
+import { guarded } from './to-failure';
+
+type Output = { sent: boolean };
+
+/**
+ * Puts the packages and texts of the release into the draft. Safe to repeat: the document to send is made once and
+ * kept, a PUT replaces, and a draft that has it already is left alone. A draft that is neither what we found nor what
+ * we send was changed by somebody else, and is not overwritten.
+ */
+export function createUpdateStoreSubmission(deps: ActivityDeps): Activity<SubmissionCall, Output> {
+  return (input) =>
+    guarded<Output>(async () => {
+      const mine = await holderOf(deps, input);
+      if (!mine.ok) return mine;
+      const session = await openSession(deps, input, 2);
+      const submission = await session.getSubmission(input.submissionId);
+      if (submission.status !== 'PendingCommit') return notADraft(submission);
+      const current = writable(submission);
+      const plan = await planOf(deps, input, current);
+      if (!plan.ok) return plan;
+      if (isStored(plan.value, current)) return ok({ sent: false });
+      const { applicationId, submissionId } = input;
+      // The plan came out of `writable` and the merge, which keeps its shape.
+      await session.client.updateAppSubmission(
+        applicationId,
+        submissionId,
+        plan.value as WritableSubmission,
+        session.call,
+      );
+      return ok({ sent: true });
+    });
+}
+
+async function planOf(
+  deps: ActivityDeps,
+  input: SubmissionCall,
+  current: StoreSubmission,
+): Promise<Result<StoreSubmission>> {
+  const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
+  const base = (await files.base()) ?? (await files.keepBase(current));
+  const planned = await files.plan();
+  if (planned !== undefined) return isTouched(current, [base, planned]) ? touched(planned, current) : ok(planned);
+  if (isTouched(current, [base])) return touched(base, current);
+  const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
+  if (document === undefined) {
+    return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
+  }
+  const packages = await readCheckedPackages(deps, input.releaseId, document);
+  const added = await newPackages(deps, input.applicationId, base, packages);
+  const merged = mergeSubmission(base, document, added);
+  if (merged.faults.length === 0) return ok(await files.keepPlan(merged.submission));
+  const message = merged.faults.map((fault) => fault.message).join(' ');
+  return failed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: merged.faults });
+}
+
+function isTouched(current: StoreSubmission, known: readonly StoreSubmission[]): boolean {
+  return known.every((document) => differences(document, current).length > 0);
+}
+
+function touched(expected: StoreSubmission, current: StoreSubmission): Result<never> {
+  const where = differences(expected, current).slice(0, 10).join(', ');
+  const message = `The draft is neither what was found nor what was sent: somebody changed it (${where}).`;
+  return failed({ code: 'submission-changed', message, retryable: false });
+}
+
+/** The same content, and the same packages to upload and to remove. */
+function isStored(plan: StoreSubmission, current: StoreSubmission): boolean {
+  const marks = (document: StoreSubmission): string =>
+    packagesOf(document)
+      .map((entry) => `${entry.fileName.toLowerCase()}:${entry.fileStatus === 'None' ? 'Uploaded' : entry.fileStatus}`)
+      .sort()
+      .join('|');
+  return marks(plan) === marks(current) && differences(plan, current).length === 0;
+}

@@ -1,0 +1,45 @@
+import type { SubmissionCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
+import type { RemoteView } from '../domain/release';
+import { differences } from '../domain/store-app/compare-submissions';
+import { failedStatuses } from '../domain/store-app/submission-status';
+import { writable } from '../partner-center/store';
+import type { Activity, ActivityDeps } from './deps';
+import { recordOf } from './fence';
+import { remoteView } from './remote-view';
+import { openSession } from './store-call';
+import { submissionFiles } from './submission-files';
+import { guarded } from './to-failure';
+
+type Input = SubmissionCall & { readonly after: 'update' | 'commit' | 'publish' };
+
+/**
+ * Reads the submission back and compares it with what was sent: an update that answered 200 may not have been stored,
+ * and a published one may have kept old packages. A read; repeat at will.
+ */
+export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input, { remote: RemoteView }> {
+  return (input) =>
+    guarded(async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const session = await openSession(deps, input, 1);
+      const submission = await session.getSubmission(input.submissionId);
+      const remote = remoteView(input.applicationId, input.submissionId, submission);
+      const plan = await submissionFiles(deps.work, input.releaseId, input.submissionId).plan();
+      const unlike = plan === undefined ? [] : differences(plan, writable(submission));
+      // What failed says so itself, and may have lost half its content.
+      if (unlike.length === 0 || failedStatuses.includes(submission.status)) return ok({ remote });
+      return differs(input, unlike);
+    });
+}
+
+function differs({ after, submissionId }: Input, pointers: readonly string[]): Result<never> {
+  const where = pointers.slice(0, 10).join(', ');
+  if (after === 'update') {
+    const message = `The update of ${submissionId} was accepted, and what is stored differs at ${where}.`;
+    return failed({ code: 'not-stored', message, retryable: false });
+  }
+  const message = `The submission ${submissionId} differs from what was sent, at ${where}.`;
+  return failed({ code: 'published-differs', message, retryable: false });
+}

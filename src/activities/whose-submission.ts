@@ -1,0 +1,30 @@
+import { differences } from '../domain/store-app/compare-submissions';
+import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
+import { writable } from '../partner-center/store';
+import type { AppSubmission } from '../partner-center/store';
+import type { ReleaseRecord } from '../storage/release-record';
+import type { ActivityDeps } from './deps';
+import { productOf } from './fence';
+import { submissionFiles } from './submission-files';
+
+/**
+ * Whose a pending submission is. Ours is what this service's table names and nobody changed since: it equals what we
+ * found when we made it, or what we last sent. A draft without an upload address is out of the API's reach.
+ */
+export async function whoseSubmission(
+  deps: ActivityDeps,
+  record: ReleaseRecord,
+  submission: AppSubmission,
+): Promise<SubmissionOrigin> {
+  if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
+  if (record.submissionId === submission.id) return 'own';
+  const own = await deps.ownSubmissions.get(productOf(record.product), submission.id);
+  const untouched = own?.how === 'made' && (await isUntouched(deps, own.releaseId, submission));
+  return untouched ? 'leftover' : 'foreign';
+}
+
+async function isUntouched(deps: ActivityDeps, releaseId: string, submission: AppSubmission): Promise<boolean> {
+  const files = submissionFiles(deps.work, releaseId, submission.id);
+  const known = [await files.plan(), await files.base()].filter((document) => document !== undefined);
+  return known.some((document) => differences(document, writable(submission)).length === 0);
+}

@@ -1,0 +1,76 @@
+import type { RemoteCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
+import type { Left } from '../domain/release';
+import { isCloneOf } from '../domain/store-app/compare-submissions';
+import { isInFlight } from '../domain/store-app/submission-status';
+import { writable } from '../partner-center/store';
+import type { AppSubmission } from '../partner-center/store';
+import type { ReleaseRecord } from '../storage/release-record';
+import type { Activity, ActivityDeps } from './deps';
+import { deleteDraft } from './delete-draft';
+import { productOf, recordOf } from './fence';
+import { asCreateIntent } from './intent';
+import { openSession, pendingOf, publishedOf } from './store-call';
+import type { StoreSession } from './store-call';
+import { guarded } from './to-failure';
+
+type Output = { left: readonly Left[] };
+
+/**
+ * Takes back what a canceled run made: deletes its draft, also one whose create lost its answer, and says what cannot
+ * be taken back. Safe to repeat: it looks first, and a draft that is gone is gone.
+ */
+export function createWithdrawStoreSubmission(deps: ActivityDeps): Activity<RemoteCall, Output> {
+  return (input) =>
+    guarded<Output>(async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const { intent, submissionId } = mine.value;
+      const create = asCreateIntent(intent);
+      if (submissionId === null && create === undefined) return ok({ left: [] });
+      const session = await openSession(deps, input, 4);
+      const pending = pendingOf(await session.getApplication());
+      if (pending === null) return submissionId === null ? settled(deps, create?.at ?? '') : ok({ left: [] });
+      const submission = await session.getSubmission(pending);
+      if (!(await isOurs(session, mine.value, submission))) return ok({ left: [] });
+      return takeBack(deps, input, session, submission);
+    });
+}
+
+/** Nothing shows; but a create may still be on its way. */
+function settled(deps: ActivityDeps, at: string): Result<Output> {
+  const waitMs = Date.parse(at) + deps.settings.settleMs - deps.now().getTime();
+  if (!(waitMs > 0)) return ok({ left: [] });
+  return failed({
+    code: 'partner-center-unavailable',
+    message: 'A create was sent and its answer lost; the app does not show a draft yet.',
+    retryable: true,
+    unclear: true,
+    retryAfterMs: waitMs,
+  });
+}
+
+async function isOurs(session: StoreSession, record: ReleaseRecord, submission: AppSubmission): Promise<boolean> {
+  if (submission.id === record.submissionId) return true;
+  const intent = asCreateIntent(record.intent);
+  if (intent === undefined || record.submissionId !== null) return false;
+  const publishedId = publishedOf(await session.getApplication());
+  const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
+  return intent.publishedId === publishedId && isCloneOf(writable(submission), original);
+}
+
+async function takeBack(
+  deps: ActivityDeps,
+  input: RemoteCall,
+  session: StoreSession,
+  submission: AppSubmission,
+): Promise<Result<Output>> {
+  const own = await deps.ownSubmissions.get(productOf(input.applicationId), submission.id);
+  if (isInFlight(submission.status)) return ok({ left: ['publication'] });
+  // Somebody else's work that the release went on with stays, and so does what the API cannot reach.
+  if (own?.how === 'adopted') return ok({ left: ['draft'] });
+  const deleted = await deleteDraft(session, { ...input, submissionId: submission.id });
+  if (deleted.ok) return ok({ left: [] });
+  return deleted.failure.retryable ? deleted : ok({ left: ['draft'] });
+}

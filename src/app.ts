@@ -1,0 +1,67 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { Activities } from './activities';
+import { activities, orchestrators } from './contracts/activities';
+import type { Context, Flow } from './contracts/durable';
+import { registerFunctions } from './functions/register';
+import type { FunctionServices } from './functions/services';
+import { publishStoreApp } from './orchestrators/publish-store-app';
+import { watchStoreSubmission } from './orchestrators/watch-store-submission';
+import type { Bell } from './storage/release-record';
+
+/** What the app is made of; `createServices` makes the real ones. */
+export interface AppServices {
+  readonly functions: FunctionServices;
+  /** Made when the first activity runs: an instance that serves HTTP alone never loads them. */
+  activities(ring: (bell: Bell) => Promise<void>): Promise<Activities>;
+  /** Takes secrets out of a text that leaves the process: what an activity throws ends up in history. */
+  redact(text: string): string;
+}
+
+/** Registers every function of the app by name, once. */
+export function registerApp(services: AppServices): void {
+  registerOrchestrator(orchestrators.publishStoreApp.name, publishStoreApp);
+  registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
+  for (const [name, ref] of Object.entries(activities)) {
+    // Object.entries forgets that the keys are those of `activities`.
+    registerActivity(ref.name, name as keyof Activities, services);
+  }
+  registerFunctions(services.functions);
+}
+
+function registerOrchestrator(name: string, orchestrator: (ctx: Context) => Flow<unknown>): void {
+  df.app.orchestration(name, orchestrator);
+}
+
+function registerActivity(functionName: string, name: keyof Activities, services: AppServices): void {
+  df.app.activity(functionName, {
+    // The engine hands out what history keeps; `call` and the refs tie both ends to the same types.
+    handler: async (input: never, context: InvocationContext) => {
+      try {
+        const run = (await services.activities((bell) => ring(context, bell)))[name];
+        return await run(input);
+      } catch (error) {
+        throw redacted(error, context, services);
+      }
+    },
+    extraInputs: [clientInput],
+  });
+}
+
+const clientInput = df.input.durableClient();
+
+/** A bell that nobody hears is no error: whoever waits reads the record when it wakes. */
+async function ring(context: InvocationContext, bell: Bell): Promise<void> {
+  try {
+    await df.getClient(context).raiseEvent(bell.instance, bell.name, {});
+  } catch {
+    context.debug('A bell was not heard', { instance: bell.instance });
+  }
+}
+
+/** A throw is a bug or a dying platform. Its text goes into history and the log, so it is cleaned here. */
+function redacted(error: unknown, context: InvocationContext, { redact }: AppServices): Error {
+  const known = error instanceof Error ? error : new Error(String(error));
+  context.error('An activity threw', { error: redact(known.stack ?? known.message) });
+  return new Error(redact(known.message));
+}
