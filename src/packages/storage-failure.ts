@@ -33,8 +33,14 @@ function ofAnswer(error: RestError): StorageFailure {
 
 /** `ECONNRESET` and its kin; `undefined` for Node's own `ERR_…` and anything else. */
 export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^E(?!RR_)[A-Z0-9_]{2,30}$/.test(error.code) ? error.code : undefined;
+  const code = errorCode(error);
+  return code !== undefined && /^E(?!RR_)[A-Z0-9_]{2,30}$/.test(code) ? code : undefined;
+}
+
+/** The `code` of an error, where it is a text. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** For the detail of a {@link PackageError}. */

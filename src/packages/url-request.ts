@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { PackageError } from './package-error';
-import { systemCode } from './storage-failure';
+import { errorCode, systemCode } from './storage-failure';
 import { checkUrl, guardedLookup, showUrl, type UrlRules } from './url-rules';
 
 /** How addresses are read. */
@@ -120,7 +120,7 @@ function exchange(url: URL, { headers, agent, start, idleTimeoutMs, signal }: Ex
 /** What a broken exchange means; the error of the system is not kept, for it may name more than it should. */
 export function translate(error: unknown, url: URL): Error {
   if (error instanceof PackageError) return error;
-  if (error instanceof Error && error.name === 'AbortError') return error;
+  if (isAbort(error)) return error;
   const reason = systemCode(error) ?? certificateCode(error);
   if (reason === undefined)
     return new PackageError('source-unreachable', `${showUrl(url)} gave no proper HTTP answer. Check the address.`);
@@ -134,7 +134,11 @@ export function translate(error: unknown, url: URL): Error {
   });
 }
 
+function isAbort(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
+}
+
 function certificateCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /CERT|SIGNATURE|ERR_TLS|ERR_SSL/.test(error.code) ? error.code : undefined;
+  const code = errorCode(error);
+  return code !== undefined && /CERT|SIGNATURE|ERR_TLS|ERR_SSL/.test(code) ? code : undefined;
 }

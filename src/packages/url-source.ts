@@ -1,15 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { collect } from './collect';
 import { PackageError } from './package-error';
-import {
-  changed,
-  checkPin,
-  checkRange,
-  checkSize,
-  type OpenOptions,
-  type PackageSource,
-  type SourcePin,
-} from './source';
+import { checkPin, checkRange, checkSize, type OpenOptions, type PackageSource, type SourcePin } from './source';
 import { noRanges, rangeHeaders, readPartHeaders, type Range } from './range-answer';
 import { createRequester, translate, type Answer, type Requester, type UrlSettings } from './url-request';
 import { parseUrl, showUrl } from './url-rules';
