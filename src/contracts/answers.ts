@@ -39,12 +39,14 @@ export const Upload = z
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
+const CredentialKind = z.enum(['client-secret', 'client-certificate', 'managed-identity']);
+
 export const Account = z
   .strictObject({
-    name: z.string(),
+    account: z.string().meta({ description: 'What release documents call it.' }),
     tenantId: z.string(),
     clientId: z.string(),
-    credential: z.string().meta({ description: 'The kind of credential.' }),
+    credential: z.strictObject({ kind: CredentialKind, secretName: z.string().optional() }),
   })
   .meta({ id: 'Account', description: 'A configured Partner Center account; nothing of it is secret.' });
 export type Account = z.infer<typeof Account>;
@@ -53,21 +55,23 @@ export const AccountList = z.strictObject({ value: z.array(Account) }).meta({ id
 
 export const AccountCheck = z
   .strictObject({
-    name: z.string(),
-    ok: z.boolean(),
-    checks: z.array(
-      z.strictObject({
-        name: z.string(),
-        ok: z.boolean(),
-        detail: z.string(),
-        remedy: z.string().nullable().meta({ description: 'What to mend.' }),
-      }),
-    ),
-    credentialExpiresAt: Timestamp.nullable(),
+    account: z.string(),
+    credential: z.strictObject({
+      state: z.enum(['good', 'refused', 'unreachable']),
+      kind: CredentialKind,
+      expiresOn: Timestamp.meta({ description: 'When the secret or certificate ends.' }).optional(),
+      tokenExpiresAt: Timestamp.optional(),
+    }),
     products: z
-      .array(z.strictObject({ id: z.string(), name: z.string() }))
-      .nullable()
-      .meta({ description: 'Visible products; null where they could not be read.' }),
+      .strictObject({
+        visible: z.int(),
+        more: z.boolean().meta({ description: 'Counting was given up at `visible`.' }),
+        sample: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })),
+      })
+      .meta({ description: 'What Partner Center shows this account.' }),
+    faults: z
+      .array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }))
+      .meta({ description: 'What to mend; empty when all is well.' }),
   })
   .meta({ id: 'AccountCheck' });
 export type AccountCheck = z.infer<typeof AccountCheck>;

@@ -1,6 +1,5 @@
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
-import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
 import { isListingLanguage } from '../domain/store-app/listing-languages';
 import { faultsOf } from './faults';
 import { jsonPointer } from './json-pointer';
@@ -16,7 +15,7 @@ export interface DocumentRules {
 }
 
 export type CheckedDocument =
-  { readonly ok: true; readonly document: DomainDocument } | { readonly ok: false; readonly faults: readonly Fault[] };
+  { readonly ok: true; readonly document: ReleaseDocument } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** Everything that the document alone shows, all faults together. */
 export function checkReleaseDocument(value: Json, rules: DocumentRules): CheckedDocument {

@@ -8,8 +8,8 @@ import { fault } from './rule';
 export const AccountName = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9-]{0,62}$/,
-    fault('invalid-format', 'An account is named by lower-case letters, digits and "-".'),
+    /^[0-9A-Za-z][0-9A-Za-z_-]{0,62}$/,
+    fault('invalid-format', 'An account is named by letters, digits, "-" and "_".'),
   )
   .meta({ description: 'An account of the settings; `GET /accounts` lists them.', examples: ['contoso'] });
 

@@ -19,6 +19,8 @@ export interface Body {
   readonly schema: z.ZodType;
   /** Bytes. */
   readonly limit: number;
+  /** What is answered where it has faults. */
+  readonly problem: 'invalid-document' | 'invalid-request';
   /** An absent body means the same as `{}`. */
   readonly optional?: boolean;
 }

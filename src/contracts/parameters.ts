@@ -40,7 +40,12 @@ export type ListQuery = z.infer<typeof ListQuery>;
 
 /** The pairs of {@link ListQuery}'s `label`. */
 export function labelsOf(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(pairs.map((pair) => labelPair.exec(pair)?.slice(1) ?? []));
+  return Object.fromEntries(
+    pairs.map((pair): [string, string] => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
 }
 
 export const ReadQuery = z.strictObject({

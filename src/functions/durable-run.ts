@@ -1,0 +1,65 @@
+import type { OrchestrationRuntimeStatus } from 'durable-functions';
+import type { PublishInput } from '../contracts/activities';
+import { FunctionName, instanceIdOf } from '../contracts/names';
+import type { Bell } from '../storage/release-record';
+import type { DurableClient, Log } from './http-route';
+
+export type InstanceStatus = `${OrchestrationRuntimeStatus}` | 'absent' | 'unknown';
+
+/** What a run is started from. */
+export interface QueuedRun {
+  readonly id: string;
+  readonly run: number;
+}
+
+/**
+ * Starts the instance of a run unless it is there. Every error of starting is unclear, so it looks; what stays unclear
+ * is left to the sweep, for the record says that a run is wanted. The engine replaces an instance that has ended, but
+ * its first activity finds that the run has begun, and stops.
+ *
+ * @param mayBeThere look first: this is a repetition
+ */
+export async function startRun(
+  client: DurableClient,
+  { id, run }: QueuedRun,
+  { mayBeThere, log }: { readonly mayBeThere: boolean; readonly log: Log },
+): Promise<void> {
+  const instanceId = instanceIdOf(id, run);
+  if (mayBeThere && (await isThere(client, instanceId))) return;
+  const input: PublishInput = { releaseId: id, run };
+  try {
+    await client.startNew(FunctionName.publishStoreApp, { instanceId, input });
+  } catch (error) {
+    if (!(await isThere(client, instanceId))) log('A run did not start; the sweep starts it', facts(instanceId, error));
+  }
+}
+
+/** Wakes whoever waits, so that it reads its commands. Harmless in every way: the command is stored. */
+export async function ring(client: DurableClient, bell: Bell | null, log: Log): Promise<void> {
+  if (bell === null) return;
+  try {
+    await client.raiseEvent(bell.instance, bell.name, {});
+  } catch (error) {
+    log('A bell could not be rung', facts(bell.instance, error));
+  }
+}
+
+async function isThere(client: DurableClient, instanceId: string): Promise<boolean> {
+  const status = await instanceStatus(client, instanceId);
+  return status !== 'absent' && status !== 'unknown';
+}
+
+/** `unknown` where the engine does not answer: then nothing may be concluded. */
+export async function instanceStatus(client: DurableClient, instanceId: string): Promise<InstanceStatus> {
+  try {
+    return (await client.getStatus(instanceId)).runtimeStatus;
+  } catch (error) {
+    // The client has no error class; this text is all that tells an absent instance.
+    return error instanceof Error && error.message.includes('HTTP 404') ? 'absent' : 'unknown';
+  }
+}
+
+/** The error's message may hold addresses with keys: its name is enough. */
+function facts(instanceId: string, error: unknown): Record<string, unknown> {
+  return { instanceId, error: error instanceof Error ? error.name : typeof error };
+}

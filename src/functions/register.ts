@@ -1,0 +1,36 @@
+import { app } from '@azure/functions';
+import { operations } from '../contracts/operations';
+import { checkAccount, listAccounts } from './accounts';
+import { cancelRelease } from './cancel-release';
+import { createUpload } from './create-upload';
+import { approveRelease, rejectRelease } from './decide-release';
+import { getHealth } from './health';
+import { httpRoute } from './http-route';
+import { listReleases } from './list-releases';
+import { getRelease } from './read-release';
+import { getReleaseDocument, getReleaseTimeline } from './release-parts';
+import { retryRelease } from './retry-release';
+import type { FunctionServices } from './services';
+import { startRelease } from './start-release';
+import { registerSweep } from './sweep/sweep';
+
+/** Registers every HTTP function and the timer. */
+export function registerFunctions(services: FunctionServices): void {
+  const stopping = new AbortController();
+  app.hook.appTerminate(() => stopping.abort());
+
+  httpRoute(operations.startRelease, services, startRelease(services));
+  httpRoute(operations.listReleases, services, listReleases(services));
+  httpRoute(operations.getRelease, services, getRelease(services, stopping.signal));
+  httpRoute(operations.getReleaseDocument, services, getReleaseDocument(services));
+  httpRoute(operations.getReleaseTimeline, services, getReleaseTimeline(services));
+  httpRoute(operations.approveRelease, services, approveRelease(services));
+  httpRoute(operations.rejectRelease, services, rejectRelease(services));
+  httpRoute(operations.cancelRelease, services, cancelRelease(services));
+  httpRoute(operations.retryRelease, services, retryRelease(services));
+  httpRoute(operations.createUpload, services, createUpload(services));
+  httpRoute(operations.listAccounts, services, listAccounts(services));
+  httpRoute(operations.checkAccount, services, checkAccount(services));
+  httpRoute(operations.getHealth, services, getHealth(services));
+  registerSweep(services);
+}
