@@ -121,7 +121,7 @@ const timeoutPolicy: PipelinePolicy = {
 };
 
 /**
- * Sends JSON in ASCII, other characters as `\\uXXXX`, which means the same: Azurite decodes a long body piece by piece and
+ * Sends JSON in ASCII, other characters as `\uXXXX`, which means the same: Azurite decodes a long body piece by piece and
  * breaks a character that lies across two of them. Only JSON can hold such characters, also in a batch.
  */
 const asciiPolicy: PipelinePolicy = {
