@@ -3,3 +3,11 @@ export type { OpenOptions, PackageSource, SourcePin } from './source';
 export { openUploadSource } from './upload-source';
 export { createUpload, dropUpload, parseUploadId, uploadId, type UploadPlace, type UploadRequest } from './uploads';
 export { createUrlSources, type UrlSourceSettings, type UrlSources } from './url-source';
+export {
+  inspectSlice,
+  pieceSize,
+  type InspectionSlice,
+  type InspectionState,
+  type PackageFacts,
+  type SliceOptions,
+} from './inspect';
