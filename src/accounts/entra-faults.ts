@@ -39,7 +39,9 @@ export function entraFault(seen: Observation, about: Pick<AccountErrorFacts, 'ac
   if (seen.kind === 'nothing') return new AccountError('sign-in-refused', about);
   const { status, aadsts, code: serviceCode, correlationId, traceId, retryAfterMs } = seen;
   const facts = { ...about, status, aadsts, serviceCode, correlationId, traceId, retryAfterMs };
-  return new AccountError(codeOf(status, aadsts), facts);
+  const code = codeOf(status, aadsts);
+  const federated = about.secretName === undefined && code === 'certificate-refused';
+  return new AccountError(federated ? 'federation-refused' : code, facts);
 }
 
 function codeOf(status: number, aadsts: number | undefined): AccountErrorCode {

@@ -25,8 +25,8 @@ export interface ScriptedServer {
 }
 
 /** An HTTPS server that does what a test tells it, for the behaviours of a transport. */
-export async function startScriptedServer(): Promise<ScriptedServer> {
-  const { certificate, privateKey } = await selfSignedCertificate();
+export async function startScriptedServer(names?: readonly string[]): Promise<ScriptedServer> {
+  const { certificate, privateKey } = await selfSignedCertificate(names);
   let arrived: Arrived[] = [];
   let steps: Step[] = [];
   const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
