@@ -84,26 +84,30 @@ function labelNames(value: Json): Fault[] {
     );
 }
 
-const loopbackHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackForm = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-function hostFaults({ path, text }: FoundText, rules: DocumentRules): Fault[] {
-  if (!URL.canParse(text)) return [];
-  const { hostname, port } = new URL(text);
-  const loopback = rules.allowLoopbackSources && loopbackHosts.includes(hostname);
-  const allowed = port === '' && rules.allowedHosts.some((pattern) => fits(hostname, pattern));
-  if (loopback || allowed) return [];
+function hostFaults({ path, text }: FoundText, { allowedHosts, allowLoopbackSources }: DocumentRules): Fault[] {
+  const url = URL.parse(text);
+  if (url === null) return [];
+  const isLoopback = allowLoopbackSources && loopbackForm.test(url.hostname);
+  if (url.protocol !== 'https:' && !isLoopback) {
+    return [fault(path, 'invalid-url', 'Use an https address.')];
+  }
+  if (allowedHosts.some((entry) => fits(url, entry.toLowerCase(), isLoopback))) return [];
   return [
     fault(
       path,
       'host-not-allowed',
-      `Bytes are not read from "${hostname.slice(0, 253)}${port && ':'}${port}": upload the file, or have the host added to PUBLISHER_ALLOWED_HOSTS.`,
+      `Bytes are not read from "${url.host.slice(0, 253)}": upload the file, or have the host added to PUBLISHER_ALLOWED_HOSTS.`,
     ),
   ];
 }
 
-function fits(host: string, pattern: string): boolean {
-  const wanted = pattern.toLowerCase();
-  return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
+/** An entry holds for its port alone, which is 443 unless it names another; on this machine any port does. */
+function fits(url: URL, entry: string, anyPort: boolean): boolean {
+  const [, host = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  if (url.port !== port && !anyPort) return false;
+  return host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : url.hostname === host;
 }
 
 interface FoundText {

@@ -88,6 +88,6 @@ type _Agreement = Agree<ReleaseDocument, DomainDocument, 'options.onRunningRollo
 const _agreement: _Agreement = true;
 
 function isBytesAddress(text: string): boolean {
-  const url = text.length <= 8192 && /^https:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  const url = text.length <= 8192 && /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && url.username === '' && url.password === '' && url.hash === '' && !/[\s\\]/.test(text);
 }

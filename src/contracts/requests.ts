@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Line, Sha256 } from './forms';
-import { fault } from './rule';
 
 /** Bodies of the smaller requests. */
 
@@ -38,10 +37,7 @@ const maxUploadSize = 25 * 1024 ** 3;
 
 export const UploadRequest = z
   .strictObject({
-    sha256: Sha256.refine(
-      (text) => text === text.toLowerCase(),
-      fault('invalid-format', 'Write the SHA-256 in lower case, for it names the upload.'),
-    ),
+    sha256: Sha256,
     size: z.int().min(1).max(maxUploadSize).meta({ description: 'Bytes.' }),
   })
   .meta({ id: 'UploadRequest' });

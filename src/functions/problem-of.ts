@@ -19,10 +19,12 @@ export function problemOf(error: unknown, { context, traceId, redact }: Circumst
   return known ?? new Problem('internal-error');
 }
 
+const storageErrors: readonly string[] = ['StorageError', 'PackageError'];
+
 /** Errors of storage are told by their code; the class stays where it is. */
 function problemOfStorage(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || error.name !== 'StorageError') return undefined;
-  // The name says whose code it is.
+  if (!(error instanceof Error) || !storageErrors.includes(error.name)) return undefined;
+  // The name says whose code it is; those of packages that concern storage have the same.
   const code = Reflect.get(error, 'code') as StorageErrorCode;
   switch (code) {
     case 'release-not-found':

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AccountMap } from '../accounts/account';
+import { parseDuration } from '../domain/duration';
+
+/** One setting: how its text is read, and what people are told about it. */
+export interface Setting<T> {
+  readonly description: string;
+  /** What holds where it is absent or empty; `null` = nothing. */
+  readonly default: string | null;
+  /** For `local.settings.sample.json`; the default if absent. */
+  readonly sample?: string;
+  /** Reads the text. */
+  readonly read: z.ZodType<T, string>;
+}
+
+export function setting<T>(of: Setting<T>): Setting<T> {
+  return of;
+}
+
+/** How texts of settings are read. */
+
+export const text = z.string();
+
+export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+
+export function oneOf<const T extends string>(...values: readonly [T, ...T[]]): z.ZodType<T, string> {
+  // The type of what comes in is narrower than text, which is what comes.
+  return z.enum(values, `must be ${values.join(' or ')}`);
+}
+
+export function wholeNumber(least: number, most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .refine((value) => /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+}
+
+/** Milliseconds of an ISO 8601 duration. */
+export function duration(least: string, most: string): z.ZodType<number, string> {
+  const ms = (value: string): number => parseDuration(value) ?? 0;
+  return z
+    .string()
+    .refine((value) => parseDuration(value) !== undefined && ms(value) >= ms(least) && ms(value) <= ms(most), {
+      error: `must be an ISO 8601 duration from ${least} to ${most}`,
+    })
+    .transform(ms);
+}
+
+/** An https address without query, and without slash at its end. */
+export const httpsUrl = z
+  .string()
+  .refine(isPlainHttps, 'must be an https address without user name, query and fragment')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+function isPlainHttps(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.search + url.hash === '';
+}
+
+const hostForm = /^(\*\.)?([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:\d{1,5})?$/;
+
+/** Hosts parted by commas. */
+export const hosts = z
+  .string()
+  .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
+  .transform((all) => all.filter((host) => host !== ''))
+  .refine(
+    (all) => all.every((host) => hostForm.test(host)),
+    'must be host names parted by commas, as packages.contoso.com or *.blob.core.windows.net',
+  );
+
+const cronForm = /^\S+( \S+){5}$/;
+
+export const schedule = z.string().regex(cronForm, 'must be an NCRONTAB expression of six fields, as 0 */5 * * * *');
+
+/** JSON of accounts by name; each fault with its place. */
+export const accounts = z.string().transform((value, context) => {
+  const parsed = AccountMap.safeParse(jsonOf(value));
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) {
+    const place = path.length === 0 ? '' : `${path.join('.')}: `;
+    context.addIssue({ code: 'custom', message: `${place}${message}` });
+  }
+  return z.NEVER;
+});
+
+function jsonOf(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
