@@ -29,6 +29,7 @@ export interface Storage {
 /** Sees every request once, whatever retries the SDK makes of it; what it throws ends the call. */
 export interface RequestObserver {
   before?(request: ObservedRequest): void | Promise<void>;
+  /** Of an answer that is no error. */
   after?(request: ObservedRequest, status: number): void | Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { releaseLists, type ReleaseLists } from './release-list';
 import { newRecord, type NewRelease, type ReleaseRecord } from './release-record';
 import { releaseRows, type ReleaseRows } from './release-rows';
 import { releaseRuns, type ReleaseRuns } from './release-runs';
+import { StorageError } from './storage-error';
 
 /** The records of all releases: table `releases`, one row each. */
 export interface Releases extends ReleaseRuns, ReleaseCommands, ReleaseLists {
@@ -36,11 +37,13 @@ export function releases(storage: Storage): Releases {
         return record === undefined ? { result: before } : { record, result: record };
       }),
     auditWritten: async (id, eventIds) => {
-      if ((await rows.read(id)) === undefined) return;
-      await rows.change(id, (record) => {
+      const change = rows.change(id, (record) => {
         const pendingAudit = record.pendingAudit.filter((event) => !eventIds.includes(event.eventId));
         const changed = pendingAudit.length < record.pendingAudit.length;
         return { ...(changed ? { record: { ...record, pendingAudit } } : {}), result: undefined };
+      });
+      await change.catch((error: unknown) => {
+        if (!(error instanceof StorageError && error.code === 'release-not-found')) throw error;
       });
     },
   };
