@@ -22,8 +22,6 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-afterAll(() => rmSync(build, { recursive: true, force: true }));
-
 async function start(env: Record<string, string> = {}): Promise<Program> {
   const args = ['--app', appDirectory, '--state', join(directory, 'state'), '--json'];
   const program = await startProgram(join(build, 'main.js'), args, { EFFECTS_FILE: effectsFile(), ...env });

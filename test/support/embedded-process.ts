@@ -1,30 +1,48 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { transformFileSync } from '@swc/core';
 
 const root = join(__dirname, '../..');
 
+const source = join(root, 'embedded');
+
 /**
- * Compiles `embedded/` as it is now to a directory of its own, inside node_modules so that packages are found.
+ * Compiles `embedded/` as it is now, inside node_modules so that packages are found. The same sources are compiled once,
+ * whichever test asks first.
  *
  * @returns the directory that holds `main.js`.
  */
 export function buildEmbedded(): string {
-  const cache = join(root, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const target = mkdtempSync(join(cache, 'embedded-'));
-  const source = join(root, 'embedded');
-  for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts')) continue;
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(source, file)));
+  const target = join(root, 'node_modules/.cache/embedded', hash.digest('hex').slice(0, 16));
+  if (!existsSync(target)) compile(files, target);
+  return target;
+}
+
+/** Compiles beside and renames: two tests may do it at once. */
+function compile(files: readonly string[], target: string): void {
+  const beside = `${target}.${process.pid}`;
+  for (const file of files) {
     const { code } = transformFileSync(join(source, file), { configFile: join(root, '.swcrc') });
-    const output = join(target, file.replace(/\.ts$/, '.js'));
+    const output = join(beside, file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(output), { recursive: true });
     writeFileSync(output, code);
   }
-  return target;
+  try {
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    if (!existsSync(target)) throw error;
+  }
 }
 
 /** A program of ours in a process of its own. */
@@ -75,11 +93,11 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** Asks again and again, giving way to everything else in between, until the answer is there. */
+/** Asks again and again until the answer is there; the pause leaves the processor to whoever works on it. */
 export async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    await new Promise((resolve) => setImmediate(resolve));
+    await setTimeout(5);
   }
 }
