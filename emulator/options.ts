@@ -22,7 +22,7 @@ export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' 
       'http-port': { type: 'string' },
       seed: { type: 'string' },
       data: { type: 'string', default: '.local/emulator' },
-      certification: { type: 'string', default: '5s' },
+      certification: { type: 'string' },
       storage: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -33,7 +33,7 @@ export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' 
     ...(values['http-port'] !== undefined && { httpPort: parsePort(values['http-port']) }),
     ...(values.seed !== undefined && { seed: values.seed }),
     data: values.data,
-    certification: parseDuration(values.certification),
+    ...(values.certification !== undefined && { certification: parseDuration(values.certification) }),
     ...(values.storage !== undefined && { storage: values.storage }),
   };
 }

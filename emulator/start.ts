@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Actions } from './control/actions';
 import { Portal } from './control/portal';
 import { controlRoutes } from './control/routes';
@@ -20,7 +20,7 @@ import { discoveryOperations } from './entra/discovery';
 import { tokenOperations } from './entra/token';
 import { getSecretOperations, missingVaultOperations } from './key-vault/get-secret';
 import { plant, printedAccount, readSeed } from './seed/load';
-import type { Seed } from './seed/schema';
+import { Seed, type SeedInput } from './seed/schema';
 import { UploadStorage } from './storage/upload-storage';
 import { settle } from './store/lifecycle/settle';
 import { storeOperations } from './store/operations';
@@ -33,7 +33,7 @@ export interface EmulatorOptions {
   /** Plain HTTP port; 0 = any free one; absent = no plain HTTP. */
   readonly httpPort?: number;
   /** Path of a seed file, or a seed; absent = the default seed. */
-  readonly seed?: string | Seed;
+  readonly seed?: string | SeedInput;
   /** Folder for state, certificate authority and blobs; absent = a temporary one, removed by `stop`. */
   readonly data?: string;
   /** From commit to publication: milliseconds or a duration such as `5s`. Default `5s`. */
@@ -67,9 +67,9 @@ export interface Emulator {
 
 /** Starts an emulator on loopback ports. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const directory = options.data ?? mkdtempSync(join(tmpdir(), 'pcp-emulator-'));
+  const directory = options.data === undefined ? mkdtempSync(join(tmpdir(), 'pcp-emulator-')) : resolve(options.data);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const seed = typeof options.seed === 'object' ? options.seed : readSeed(options.seed);
+  const seed = typeof options.seed === 'object' ? Seed.parse(options.seed) : readSeed(options.seed);
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher = new Dispatcher(services, () => settle(services));
@@ -112,6 +112,10 @@ function createServices(
     switches: Switches.parse(options.switches ?? {}),
   };
   const world = new World(place.database, () => plant(seed, settings));
+  // What was kept from an earlier run gives way to what is asked for now.
+  if (options.certification !== undefined) world.settings.certification = settings.certification;
+  Object.assign(world.settings.switches, options.switches);
+  world.flush();
   const clock = new Clock(() => world.clock);
   return {
     world,
@@ -119,7 +123,10 @@ function createServices(
     faults: new Faults(),
     journal: new Journal(place.database),
     signingKey: openSigningKey(place.directory),
-    storage: new UploadStorage(join(place.directory, 'blobs'), options.storage),
+    storage: new UploadStorage(
+      options.data === undefined ? undefined : join(place.directory, 'blobs'),
+      options.storage,
+    ),
     rateLimit: new RateLimit(world, clock),
   };
 }

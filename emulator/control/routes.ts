@@ -6,7 +6,7 @@ import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
 import { FaultRequest } from '../core/faults';
-import { Portal, PORTAL_ACTIONS } from './portal';
+import { PORTAL_ACTIONS, type Portal } from './portal';
 import { UnknownName } from './unknown-name';
 
 /** Each switch is checked by the action, together with those that stay. */
@@ -101,7 +101,7 @@ function addFaultRoutes(routes: Routes, services: Services, actions: Actions): v
     const fault = found(call);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref());
     await Promise.race([actions.faultMet(fault.id, hits), timeout]);
-    return { ...fault, met: fault.hits >= hits };
+    return { ...fault, met: fault.reached >= hits };
   });
   routes.plain('GET', '/unhit', () => actions.unhit());
   routes.add('POST', '/outcomes', OutcomeRequest, (request) => actions.addOutcome(request));

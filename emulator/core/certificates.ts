@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
@@ -49,6 +51,7 @@ export async function serverCertificate(directory: string): Promise<ServerCertif
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      await AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
         { type: 'dns', value: 'localhost' },
@@ -73,7 +76,8 @@ async function createAuthority(caFile: string, keyFile: string): Promise<void> {
   const keys = await generateKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: 'CN=Partner Center emulator (this machine only)',
+    // A name of its own, so that a process that trusts several emulators tells them apart.
+    name: `CN=Partner Center emulator ${randomBytes(6).toString('hex')}`,
     notBefore: new Date(Date.now() - DAY),
     notAfter: new Date(Date.now() + 3650 * DAY),
     signingAlgorithm: EC,
@@ -81,6 +85,7 @@ async function createAuthority(caFile: string, keyFile: string): Promise<void> {
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   // The certificate last and by rename: where it is, its key is too.

@@ -11,9 +11,15 @@ export class Database {
   /** @param file path of the SQLite file, or `:memory:` */
   constructor(file: string) {
     this.db = new DatabaseSync(file);
-    this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    this.db.exec('CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT');
-    this.db.exec('CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT');
+    try {
+      // Held for as long as the emulator runs: two emulators on one folder would overwrite each other.
+      this.db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      this.db.exec('CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT');
+      this.db.exec('CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT');
+    } catch (error) {
+      if (!String(error).includes('locked')) throw error;
+      throw new Error(`Another emulator is running on ${file}: give each its own --data`, { cause: error });
+    }
     for (const row of this.db.prepare('SELECT key, json FROM documents').all()) {
       this.written.set(String(row['key']), String(row['json']));
     }

@@ -37,7 +37,7 @@ export class Dispatcher {
         faults: [faults.before, faults.after].flatMap((f) => (f ? [f.id] : [])),
       }),
     });
-    for (const fault of [faults.before, faults.after]) if (fault) this.services.faults.notify(fault);
+    for (const fault of [faults.before, faults.after]) if (fault && !fault.hold) this.services.faults.reach(fault);
     return result;
   }
 

@@ -46,6 +46,8 @@ export type FaultRequest = z.infer<typeof FaultRequest>;
 export interface Fault extends FaultRequest {
   readonly id: string;
   hits: number;
+  /** How many of those have been answered or are being held. */
+  reached: number;
   passed: number;
   /** Requests being held now. */
   holding: number;
@@ -65,7 +67,7 @@ export class Faults {
 
   /** Sets a fault. Faults of one operation apply one after the other, oldest first. */
   add(request: z.input<typeof FaultRequest>): Fault {
-    const fault = { ...FaultRequest.parse(request), id: randomUUID(), hits: 0, passed: 0, holding: 0 };
+    const fault = { ...FaultRequest.parse(request), id: randomUUID(), hits: 0, reached: 0, passed: 0, holding: 0 };
     this.faults.push(fault);
     return fault;
   }
@@ -84,22 +86,23 @@ export class Faults {
   async hold(fault: Fault): Promise<void> {
     fault.holding++;
     const released = new Promise<void>((resolve) => this.held.push({ fault, release: resolve }));
-    this.notify(fault);
+    this.reach(fault);
     await released;
     fault.holding--;
   }
 
-  /** Tells those who wait that the fault was met. */
-  notify(fault: Fault): void {
-    const due = this.waiters.filter((waiter) => waiter.fault === fault.id && fault.hits >= waiter.hits);
+  /** Counts that a request has met the fault in full, and tells those who wait for that. */
+  reach(fault: Fault): void {
+    fault.reached++;
+    const due = this.waiters.filter((waiter) => waiter.fault === fault.id && fault.reached >= waiter.hits);
     this.waiters = this.waiters.filter((waiter) => !due.includes(waiter));
     for (const waiter of due) waiter.resolve();
   }
 
-  /** Resolves when the fault has been met `hits` times (with a hold: when a request is being held). */
+  /** Resolves when `hits` requests have met the fault: they were answered, or are being held. */
   async met(id: string, hits = 1): Promise<void> {
     const fault = this.get(id);
-    if (!fault || (fault.hits >= hits && (!fault.hold || fault.holding > 0))) return;
+    if (!fault || fault.reached >= hits) return;
     await new Promise<void>((resolve) => this.waiters.push({ fault: id, hits, resolve }));
   }
 

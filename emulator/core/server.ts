@@ -39,13 +39,17 @@ export function createRoutes(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const operation of operations) {
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const call = toCall(request);
+      return send(reply, call, operation, await dispatcher.dispatch(operation, call));
+    };
     app.route({
       method: operation.method,
       url: operation.path,
-      handler: async (request, reply) => {
-        const call = toCall(request);
-        return send(reply, call, operation, await dispatcher.dispatch(operation, call));
-      },
+      handler,
+      // A content type that makes no sense at all is for the service to judge, too.
+      errorHandler: (error, request, reply) =>
+        error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? handler(request, reply) : fail(error, reply),
     });
   }
   for (const route of plain) {
@@ -61,11 +65,13 @@ export function createRoutes(
       json(404, { message: `The emulator has nothing at ${request.method} ${request.url.split('?')[0]}` }),
     ),
   );
-  app.setErrorHandler((error, _request, reply) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return sendAnswer(reply, json(500, { message: 'The emulator failed; see its standard error.' }));
-  });
+  app.setErrorHandler((error, _request, reply) => fail(error, reply));
   return app;
+}
+
+function fail(error: unknown, reply: FastifyReply): FastifyReply {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return sendAnswer(reply, json(500, { message: 'The emulator failed; see its standard error.' }));
 }
 
 function toCall(request: FastifyRequest): Call {
@@ -84,7 +90,11 @@ function toCall(request: FastifyRequest): Call {
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     origin: `${'encrypted' in request.raw.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     correlationId: randomUUID(),
-    facts: { ...(application && { application }), ...(submission && { submission }), ...(tenant && { tenant }) },
+    facts: {
+      ...(application && { application: application.toUpperCase() }),
+      ...(submission && { submission }),
+      ...(tenant && { tenant }),
+    },
   };
 }
 

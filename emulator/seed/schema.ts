@@ -88,3 +88,5 @@ export const Seed = z.strictObject({
   client: Guid,
 });
 export type Seed = z.infer<typeof Seed>;
+/** A seed as people write it: what has a default may be left out. */
+export type SeedInput = z.input<typeof Seed>;

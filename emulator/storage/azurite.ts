@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -15,9 +16,18 @@ export interface Azurite {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Azurite's blob server on a free loopback port, in a process of its own. */
-export async function startAzurite(directory: string): Promise<Azurite> {
+/** Variables that would give this Azurite another database, other accounts or other flags. */
+const FOREIGN_SETTINGS = ['AZURITE_DB', 'AZURITE_ACCOUNTS', 'NODE_OPTIONS'];
+
+/**
+ * Starts Azurite's blob server on a free loopback port, in a process of its own.
+ *
+ * @param directory where it keeps its blobs; absent = in memory
+ */
+export async function startAzurite(directory: string | undefined): Promise<Azurite> {
   const script = join(dirname(require.resolve('azurite/package.json')), 'dist/src/blob/main.js');
+  const environment = { ...process.env };
+  for (const name of FOREIGN_SETTINGS) delete environment[name];
   const child = spawn(
     process.execPath,
     [
@@ -29,20 +39,20 @@ export async function startAzurite(directory: string): Promise<Azurite> {
       '127.0.0.1',
       '--blobPort',
       '0',
-      '--location',
-      directory,
+      ...(directory === undefined ? ['--inMemoryPersistence'] : ['--location', directory]),
       '--silent',
       '--disableTelemetry',
       '--skipApiVersionCheck',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: environment, cwd: tmpdir() },
   );
   const endpoint = await listening(child);
   child.unref();
   child.channel?.unref();
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};BlobEndpoint=${endpoint}/${ACCOUNT};`,
-    stop: () => stop(child),
+    // Only what is on disk needs the slow, orderly end.
+    stop: () => stop(child, directory === undefined ? 'SIGKILL' : 'SIGTERM'),
   };
 }
 
@@ -67,10 +77,10 @@ async function listening(child: ChildProcess): Promise<string> {
   return endpoint;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.ref();
-  child.kill('SIGTERM');
+  child.kill(signal);
   await ended;
 }

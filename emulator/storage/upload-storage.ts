@@ -17,9 +17,9 @@ export class UploadStorage {
   private connection: Promise<Connection> | undefined;
   private azurite: Azurite | undefined;
 
-  /** @param directory where an own Azurite keeps its blobs */
+  /** @param directory where an own Azurite keeps its blobs; absent = in memory */
   constructor(
-    private readonly directory: string,
+    private readonly directory: string | undefined,
     private readonly connectionString?: string,
   ) {}
 

@@ -63,9 +63,15 @@ export const CLIENTS = {
   empty: { clientId: '11111111-0000-4000-8000-00000000c0d5', clientSecret: 'AdventureWorks~Secret' },
 } as const;
 
-/** Makes this process accept certificates of the authority in `file`, besides those that it accepts already. */
-export function trustAuthority(file: string): void {
-  setDefaultCACertificates([...getCACertificates('default'), readFileSync(file, 'utf8')]);
+/**
+ * Makes this process accept certificates of the authority in `file`, besides those that it accepts already.
+ *
+ * @returns takes the trust back
+ */
+export function trustAuthority(file: string): () => void {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, readFileSync(file, 'utf8')]);
+  return () => setDefaultCACertificates(before);
 }
 
 /** Starts an emulator that this process trusts; the caller stops it. */

@@ -24,7 +24,7 @@ class WindowedReader extends RandomAccessReader {
     return this.source.stream(start, end);
   }
 
-  override read(target: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void) {
+  override read(...[target, offset, length, position, done]: Parameters<RandomAccessReader['read']>): void {
     this.fill(position, length).then(
       () => {
         this.window.copy(target, offset, position - this.start, position - this.start + length);

@@ -1,4 +1,4 @@
-import type { Submission } from '../../core/model';
+import type { StatusDetail, Submission } from '../../core/model';
 import type { Services } from '../../core/services';
 import { ingest } from '../ingestion/ingest';
 import { nextTransition, type Transition } from './phases';
@@ -19,21 +19,23 @@ async function settleOne(services: Services, submission: Submission): Promise<vo
 }
 
 async function apply(services: Services, submission: Submission, next: Transition): Promise<void> {
-  const outcome = submission.commit?.outcome;
   if (submission.status === 'CommitStarted' && next.to === 'PreProcessing') {
-    const application = services.world.applications.get(submission.application);
-    if (!application) return;
-    submission.errors = await ingest(services, application, submission);
+    submission.errors = await ingestFiles(services, submission);
     if (submission.errors.length > 0) return enter(submission, { ...next, to: 'CommitFailed' });
   }
   if (next.to.endsWith('Failed')) {
-    submission.errors = outcome?.errors ?? [];
-    submission.reports = outcome?.reports ?? [];
+    const { errors = [], reports = [] } = submission.commit?.outcome ?? {};
+    Object.assign(submission, { errors, reports });
   }
   enter(submission, next);
   // *Observed*: a fall back to PendingCommit leaves a draft that can be committed again.
   if (next.to === 'PendingCommit') delete submission.commit;
   if (next.to === 'Published') publish(services.world, submission);
+}
+
+async function ingestFiles(services: Services, submission: Submission): Promise<StatusDetail[]> {
+  const application = services.world.applications.get(submission.application);
+  return application ? ingest(services, application, submission) : [];
 }
 
 function enter(submission: Submission, next: Transition): void {
