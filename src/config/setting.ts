@@ -24,7 +24,6 @@ export const text = z.string();
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
 export function oneOf<const T extends string>(...values: readonly [T, ...T[]]): z.ZodType<T, string> {
-  // The type of what comes in is narrower than text, which is what comes.
   return z.enum(values, `must be ${values.join(' or ')}`);
 }
 

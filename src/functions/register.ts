@@ -1,9 +1,12 @@
 import { app } from '@azure/functions';
+import { releaseSchema } from '../contracts/json-schema';
+import { openApiDocument } from '../contracts/openapi';
 import { operations } from '../contracts/operations';
 import { checkAccount, listAccounts } from './accounts';
 import { cancelRelease } from './cancel-release';
 import { createUpload } from './create-upload';
 import { approveRelease, rejectRelease } from './decide-release';
+import { getOpenApi, getSchema } from './documents';
 import { getHealth } from './health';
 import { httpRoute } from './http-route';
 import { listReleases } from './list-releases';
@@ -32,5 +35,7 @@ export function registerFunctions(services: FunctionServices): void {
   httpRoute(operations.listAccounts, services, listAccounts(services));
   httpRoute(operations.checkAccount, services, checkAccount(services));
   httpRoute(operations.getHealth, services, getHealth(services));
+  httpRoute(operations.getOpenApi, services, getOpenApi(openApiDocument));
+  httpRoute(operations.getSchema, services, getSchema(releaseSchema));
   registerSweep(services);
 }
