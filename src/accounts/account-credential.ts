@@ -2,8 +2,7 @@ import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import type { Account } from './account';
 import { isRefusedCredential } from './entra-faults';
 import { AccountError } from './errors';
-import { patiently } from './patience';
-import { secretOf, signIn, type SignInOptions } from './sign-in';
+import { secretOf, signIn, type SignIn, type SignInOptions } from './sign-in';
 
 const renewBeforeMs = 300_000;
 const stillGoodMs = 60_000;
@@ -53,20 +52,17 @@ export class AccountTokens implements TokenCredential {
   }
 
   private async fetch(scope: string): Promise<AccessToken> {
-    const token = await this.fetchOnce(scope).catch((error: unknown) => this.fetchAgain(scope, error));
+    const request = { name: this.name, account: this.account, scope };
+    const token = await signIn(request, this.options).catch((error: unknown) => this.signInAgain(request, error));
     this.kept.set(scope, token);
     return token;
   }
 
-  private fetchOnce(scope: string): Promise<AccessToken> {
-    return patiently(() => signIn(this.name, this.account, scope, this.options), this.options.clock);
-  }
-
-  private fetchAgain(scope: string, error: unknown): Promise<AccessToken> {
+  private signInAgain(request: SignIn, error: unknown): Promise<AccessToken> {
     const secret = secretOf(this.account);
     if (secret === undefined || !isRefusedCredential(error)) throw error;
     this.options.vault.drop(secret);
-    return this.fetchOnce(scope);
+    return signIn(request, this.options);
   }
 
   private msLeft(token: AccessToken): number {

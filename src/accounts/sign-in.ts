@@ -5,7 +5,7 @@ import { entraFault } from './entra-faults';
 import { AccountError } from './errors';
 import { isLoopback } from './loopback';
 import { createObserver, type Observer } from './observe';
-import type { Clock } from './patience';
+import { patiently, type Clock } from './patience';
 import type { Vault } from './vault';
 
 /** What signing in takes besides the account. */
@@ -19,31 +19,27 @@ export interface SignInOptions {
   readonly clock: Clock;
 }
 
+/** Who signs in, and to what. */
+export interface SignIn {
+  readonly name: string;
+  readonly account: Account;
+  readonly scope: string;
+}
+
+/** What the account shows Entra ID. Worth as much as a secret, and kept no longer than the sign-in lasts. */
+type Proof =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly pem: string }
+  | { readonly kind: 'assertion'; readonly assertion: string };
+
 /**
- * Signs in once, with what the vault holds now. Makes a credential of its own each time: nothing of `@azure/identity`'s
+ * Signs in with what the vault holds now. Makes a credential of its own for each try: nothing of `@azure/identity`'s
  * caches can then bring back a token that was refused, or hold on to an old secret.
  * @throws AccountError
  */
-export async function signIn(
-  name: string,
-  account: Account,
-  scope: string,
-  options: SignInOptions,
-): Promise<AccessToken> {
-  const observer = createObserver(() => options.clock.now());
-  const secretName = secretOf(account);
-  const credential = await createCredential(name, account, observer, options);
-  try {
-    return await credential.getToken(scope).then(given);
-  } catch (error) {
-    if (error instanceof AccountError) throw error;
-    throw entraFault(observer.last(), { account: name, secretName });
-  }
-}
-
-function given(token: AccessToken | null): AccessToken {
-  if (token === null) throw new Error('no token');
-  return token;
+export async function signIn(request: SignIn, options: SignInOptions): Promise<AccessToken> {
+  const proof = await readProof(request, options);
+  return patiently(() => show(proof, request, options), options.clock);
 }
 
 /** The name of the Key Vault secret that an account uses, if it uses one. */
@@ -52,36 +48,51 @@ export function secretOf({ credential }: Account): string | undefined {
   return credential.kind === 'client-certificate' ? credential.certificate : undefined;
 }
 
-async function createCredential(
-  name: string,
-  account: Account,
-  observer: Observer,
-  options: SignInOptions,
-): Promise<TokenCredential> {
-  const { tenantId, clientId, credential } = account;
-  const settings = settingsOf(observer, options);
+async function readProof({ name, account }: SignIn, options: SignInOptions): Promise<Proof> {
+  const { credential } = account;
   if (credential.kind === 'client-secret') {
-    const { value } = await options.vault.read(credential.secret);
-    const { ClientSecretCredential } = await import('@azure/identity');
-    return new ClientSecretCredential(tenantId, clientId, value, settings);
+    return { kind: 'secret', secret: (await options.vault.read(credential.secret)).value };
   }
   if (credential.kind === 'client-certificate') {
     const { value } = await options.vault.read(credential.certificate);
-    const { pem } = await readCertificate(value, credential.certificate);
-    const { ClientCertificateCredential } = await import('@azure/identity');
-    return new ClientCertificateCredential(
-      tenantId,
-      clientId,
-      { certificate: pem },
-      { ...settings, sendCertificateChain: true },
-    );
+    return { kind: 'certificate', pem: (await readCertificate(value, credential.certificate)).pem };
   }
-  const assertion = await exchangeToken(name, credential.managedIdentityClientId, options);
-  const { ClientAssertionCredential } = await import('@azure/identity');
-  return new ClientAssertionCredential(tenantId, clientId, () => Promise.resolve(assertion), settings);
+  return { kind: 'assertion', assertion: await exchangeToken(name, credential.managedIdentityClientId, options) };
 }
 
-/** The managed identity's token that the Entra application trusts. Not kept: it is worth as much as a secret. */
+async function show(proof: Proof, { name, account, scope }: SignIn, options: SignInOptions): Promise<AccessToken> {
+  const observer = createObserver(() => options.clock.now());
+  const credential = await createCredential(account, proof, settingsOf(observer, options));
+  const token = await credential.getToken(scope).catch(() => null);
+  if (token === null) throw entraFault(observer.last(), { account: name, secretName: secretOf(account) });
+  return token;
+}
+
+async function createCredential(
+  account: Account,
+  proof: Proof,
+  settings: ReturnType<typeof settingsOf>,
+): Promise<TokenCredential> {
+  const { tenantId, clientId } = account;
+  const identity = await import('@azure/identity');
+  switch (proof.kind) {
+    case 'secret':
+      return new identity.ClientSecretCredential(tenantId, clientId, proof.secret, settings);
+    case 'certificate': {
+      const chained = { ...settings, sendCertificateChain: true };
+      return new identity.ClientCertificateCredential(tenantId, clientId, { certificate: proof.pem }, chained);
+    }
+    case 'assertion':
+      return new identity.ClientAssertionCredential(
+        tenantId,
+        clientId,
+        () => Promise.resolve(proof.assertion),
+        settings,
+      );
+  }
+}
+
+/** The managed identity's token that the Entra application trusts. */
 async function exchangeToken(account: string, clientId: string | undefined, options: SignInOptions): Promise<string> {
   const { ManagedIdentityCredential } = await import('@azure/identity');
   const identity =

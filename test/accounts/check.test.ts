@@ -1,26 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { createAllowance, createTransport, unlimitedBudget } from '../../src/partner-center/http';
 import { createStoreClient, storeFailure } from '../../src/partner-center/store';
 import type { Account, AccountProbe, Accounts } from '../../src/accounts';
-import { contoso, signInto, startEmulator, withSecret, type Emulator } from './setup';
+import { testTiming } from '../partner-center/fakes';
+import { contoso, signInto, withSecret } from './setup';
+import { emulatorForFile, expectNothingUnhit } from '../support/emulator';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = emulatorForFile();
+beforeEach(() => emulator().reset());
+afterEach(() => expectNothingUnhit(emulator()));
 
 /** As the app wires it: products come from the Store client, with the account's own tokens. */
 function probe(accounts: Accounts): AccountProbe {
   return {
     async *listProducts(account) {
       const transport = createTransport({
-        baseUrl: `${emulator.https}/v1.0/my/`,
+        baseUrl: `${emulator().https}/v1.0/my/`,
         credential: accounts.credential(account),
         scope: 'https://manage.devcenter.microsoft.com/.default',
         budget: unlimitedBudget,
-        tls: { ca: readFileSync(emulator.ca, 'utf8') },
+        timing: testTiming(),
       });
       const call = { allowance: createAllowance({ budget: unlimitedBudget, cost: 1 }) };
       for await (const { id, primaryName } of createStoreClient(transport).listApplications(call, { top: 4 })) {
@@ -35,7 +33,7 @@ function probe(accounts: Accounts): AccountProbe {
 }
 
 function check(account: Account) {
-  const { accounts } = signInto(emulator, { contoso: account });
+  const { accounts } = signInto(emulator(), { contoso: account });
   return accounts.checkAccount('contoso', probe(accounts));
 }
 
@@ -44,7 +42,7 @@ const clientOf = (last: string) => ({ clientId: `11111111-0000-4000-8000-0000000
 describe('the check of an account', () => {
   it('says that it is good, until when, and what it sees', async () => {
     const expires = '2027-03-01T00:00:00.000Z';
-    await emulator.actions.addSecretVersion('dated', { value: contoso.secret, expires });
+    await emulator().actions.addSecretVersion('dated', { value: contoso.secret, expires });
 
     const result = await check(withSecret('dated'));
 
@@ -60,9 +58,9 @@ describe('the check of an account', () => {
   });
 
   it('signs in anew: a token that is still kept proves nothing', async () => {
-    const { accounts } = signInto(emulator, { contoso: withSecret('contoso-client-secret') });
+    const { accounts } = signInto(emulator(), { contoso: withSecret('contoso-client-secret') });
     await accounts.checkToken('contoso');
-    await emulator.actions.changeClient(contoso.clientId, { secrets: [{ value: 'rotated' }] });
+    await emulator().actions.changeClient(contoso.clientId, { secrets: [{ value: 'rotated' }] });
 
     const result = await accounts.checkAccount('contoso', probe(accounts));
 
@@ -82,7 +80,7 @@ describe('the check of an account', () => {
   });
 
   it('says that Entra ID cannot be reached', async () => {
-    emulator.actions.addFault({ operation: 'token', skip: 1, times: 3, answer: { status: 503 } });
+    emulator().actions.addFault({ operation: 'token', skip: 1, times: 3, answer: { status: 503 } });
 
     const result = await check(withSecret('contoso-client-secret'));
 
@@ -94,7 +92,7 @@ describe('the check of an account', () => {
     ['not-onboarded', 'd4', 'Contoso~NotOnboarded~Secret'],
     ['no-products', 'd5', 'AdventureWorks~Secret'],
   ])('says what Partner Center has against a good credential: %s', async (code, client, secret) => {
-    await emulator.actions.addSecretVersion('theirs', { value: secret });
+    await emulator().actions.addSecretVersion('theirs', { value: secret });
 
     const result = await check(withSecret('theirs', clientOf(client)));
 
@@ -103,7 +101,7 @@ describe('the check of an account', () => {
   });
 
   it('gives up counting at some point', async () => {
-    const { accounts } = signInto(emulator, { contoso: withSecret('contoso-client-secret') });
+    const { accounts } = signInto(emulator(), { contoso: withSecret('contoso-client-secret') });
     let given = 0;
     const endless: AccountProbe = {
       async *listProducts() {
@@ -121,7 +119,7 @@ describe('the check of an account', () => {
 describe('the list of accounts', () => {
   it('shows how they sign in, and no secret', () => {
     const { tenantId, clientId } = contoso;
-    const { accounts } = signInto(emulator, {
+    const { accounts } = signInto(emulator(), {
       first: withSecret('contoso-client-secret'),
       second: { tenantId, clientId, credential: { kind: 'managed-identity' } },
     });

@@ -2,17 +2,17 @@ import { createServer } from 'node:http';
 import { Account } from '../../src/accounts';
 import { everythingOf, failureOf } from '../partner-center/fakes';
 import { makeCertificate, type CertificateMaterial } from './certificate-material';
-import { contoso, signInto, startEmulator, type Emulator } from './setup';
+import { contoso, signInto } from './setup';
+import { emulatorForFile, expectNothingUnhit } from '../support/emulator';
 
-let emulator: Emulator;
+const emulator = emulatorForFile();
 let material: CertificateMaterial;
 let other: CertificateMaterial;
 beforeAll(async () => {
   [material, other] = await Promise.all([makeCertificate(), makeCertificate()]);
-  emulator = await startEmulator();
 });
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+beforeEach(() => emulator().reset());
+afterEach(() => expectNothingUnhit(emulator()));
 
 const { tenantId, clientId } = contoso;
 const withCertificate = (certificate: string): Account => ({
@@ -22,8 +22,8 @@ const withCertificate = (certificate: string): Account => ({
 });
 
 async function trust(value: string, certificates = [material.certificate]) {
-  await emulator.actions.addSecretVersion('signing', { value });
-  await emulator.actions.changeClient(clientId, { certificates });
+  await emulator().actions.addSecretVersion('signing', { value });
+  await emulator().actions.changeClient(clientId, { certificates });
 }
 
 const keyOf = ({ pem }: CertificateMaterial) => pem.split('-----BEGIN CERTIFICATE')[0] ?? '';
@@ -35,7 +35,7 @@ describe('a certificate', () => {
     ['PKCS#12', () => material.pkcs12()],
   ])('from Key Vault signs in: %s', async (_, value) => {
     await trust(value());
-    const { accounts } = signInto(emulator, { contoso: withCertificate('signing') });
+    const { accounts } = signInto(emulator(), { contoso: withCertificate('signing') });
 
     const { expiresAt } = await accounts.checkToken('contoso');
 
@@ -45,17 +45,21 @@ describe('a certificate', () => {
 
   it('that the application does not know is read once more before it counts as refused', async () => {
     await trust(other.pem);
-    const { accounts } = signInto(emulator, { contoso: withCertificate('signing') });
+    const { accounts } = signInto(emulator(), { contoso: withCertificate('signing') });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 
     expect(error).toMatchObject({ code: 'certificate-refused', facts: { aadsts: 700027, secretName: 'signing' } });
-    expect(emulator.actions.journal({ operation: 'getSecret' }).filter(({ status }) => status === 200)).toHaveLength(2);
+    expect(
+      emulator()
+        .actions.journal({ operation: 'getSecret' })
+        .filter(({ status }) => status === 200),
+    ).toHaveLength(2);
   });
 
   it('that was renewed is picked up without a failure', async () => {
     await trust(material.pem);
-    const { accounts, vault } = signInto(emulator, { contoso: withCertificate('signing') });
+    const { accounts, vault } = signInto(emulator(), { contoso: withCertificate('signing') });
     await vault.read('signing');
 
     await trust(other.pem, [other.certificate]);
@@ -71,7 +75,7 @@ describe('a certificate', () => {
     ['half of it', () => material.pkcs12().slice(0, 400)],
   ])('that cannot be read is said so, and not shown: %s', async (_, value) => {
     await trust(value());
-    const { accounts } = signInto(emulator, { contoso: withCertificate('signing') });
+    const { accounts } = signInto(emulator(), { contoso: withCertificate('signing') });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 
@@ -106,7 +110,7 @@ describe('a managed identity', () => {
     const address = endpoint.address();
     process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/token`;
     process.env['IDENTITY_HEADER'] = 'header';
-    const { accounts } = signInto(emulator, { contoso: managed });
+    const { accounts } = signInto(emulator(), { contoso: managed });
 
     const error = await failureOf(accounts.checkToken('contoso')).finally(() => {
       delete process.env['IDENTITY_ENDPOINT'];
@@ -117,10 +121,10 @@ describe('a managed identity', () => {
     expect(asked[0]?.searchParams.get('resource')).toBe('api://AzureADTokenExchange');
     expect(asked[0]?.searchParams.get('client_id')).toBe(clientId);
     // The emulator trusts certificates only: that it refuses the assertion shows that it was given one.
-    expect(emulator.actions.journal({ operation: 'token' }).at(-1)).toMatchObject({ status: 401 });
+    expect(emulator().actions.journal({ operation: 'token' }).at(-1)).toMatchObject({ status: 401 });
     expect(error).toMatchObject({ code: 'federation-refused', facts: { account: 'contoso' } });
     expect(everythingOf(error)).not.toContain('eyJ');
-    expect(emulator.actions.journal({ operation: 'getSecret' })).toEqual([]);
+    expect(emulator().actions.journal({ operation: 'getSecret' })).toEqual([]);
   });
 });
 

@@ -4,16 +4,14 @@ import { AccountError, createVault, remedies, type AccountErrorCode } from '../.
 import { isLoopback } from '../../src/accounts/loopback';
 import { everythingOf, failureOf } from '../partner-center/fakes';
 import { json, startScriptedServer } from '../partner-center/scripted-server';
-import { contoso, host, signInto, startEmulator, testClock, withSecret, type Emulator } from './setup';
+import { contoso, host, signInto, testClock, withSecret } from './setup';
+import { emulatorForFile, expectNothingUnhit } from '../support/emulator';
 
 type LookupCallback = (error: null, addresses: LookupAddress[]) => void;
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = emulatorForFile();
+beforeEach(() => emulator().reset());
+afterEach(() => expectNothingUnhit(emulator()));
 
 const secrets = [
   host.secret,
@@ -37,9 +35,9 @@ describe('a sign-in that fails says which setting to mend', () => {
   ];
 
   it.each(cases)('%s', async (code, [secret, more], aadsts) => {
-    await emulator.actions.addSecretVersion('wrong', { value: 'Wrong~Secret' });
-    await emulator.actions.addSecretVersion('empty', { value: '' });
-    const { accounts, clock } = signInto(emulator, { contoso: withSecret(secret, more) });
+    await emulator().actions.addSecretVersion('wrong', { value: 'Wrong~Secret' });
+    await emulator().actions.addSecretVersion('empty', { value: '' });
+    const { accounts, clock } = signInto(emulator(), { contoso: withSecret(secret, more) });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 
@@ -53,7 +51,7 @@ describe('a sign-in that fails says which setting to mend', () => {
 
   it('unknown-resource', async () => {
     const { accounts } = signInto(
-      emulator,
+      emulator(),
       { contoso: withSecret('contoso-client-secret') },
       { scope: 'https://nobody.example' },
     );
@@ -64,7 +62,7 @@ describe('a sign-in that fails says which setting to mend', () => {
   });
 
   it("keeps Entra's ids for its support", async () => {
-    const { accounts } = signInto(emulator, { contoso: withSecret('expired-secret') });
+    const { accounts } = signInto(emulator(), { contoso: withSecret('expired-secret') });
 
     const { facts } = (await failureOf(accounts.checkToken('contoso'))) as AccountError;
 
@@ -73,22 +71,22 @@ describe('a sign-in that fails says which setting to mend', () => {
   });
 
   it('an account that nobody configured, also one named like a part of every object', async () => {
-    const { accounts } = signInto(emulator, {});
+    const { accounts } = signInto(emulator(), {});
 
     expect(await failureOf(accounts.checkToken('nobody'))).toMatchObject({ code: 'unknown-account' });
     expect(() => accounts.get('constructor')).toThrow(AccountError);
   });
 
-  it.each<[AccountErrorCode, string, number, number | undefined]>([
-    ['throttled', 'token', 429, 45_000],
-    ['entra-unreachable', 'token', 503, undefined],
-    ['vault-throttled', 'getSecret', 429, 45_000],
-    ['vault-unreachable', 'getSecret', 500, undefined],
-    ['vault-forbidden', 'getSecret', 403, undefined],
-  ])('%s', async (code, operation, status, retryAfterMs) => {
-    const { accounts } = signInto(emulator, { contoso: withSecret('contoso-client-secret') });
+  it.each<[AccountErrorCode, string, { status: number; tries: number; retryAfterMs?: number }]>([
+    ['throttled', 'token', { status: 429, tries: 1, retryAfterMs: 45_000 }],
+    ['entra-unreachable', 'token', { status: 503, tries: 3 }],
+    ['vault-throttled', 'getSecret', { status: 429, tries: 1, retryAfterMs: 45_000 }],
+    ['vault-unreachable', 'getSecret', { status: 500, tries: 3 }],
+    ['vault-forbidden', 'getSecret', { status: 403, tries: 1 }],
+  ])('%s', async (code, operation, { status, tries, retryAfterMs }) => {
+    const { accounts } = signInto(emulator(), { contoso: withSecret('contoso-client-secret') });
     const answer = { status, ...(retryAfterMs === undefined ? {} : { retryAfter: { seconds: retryAfterMs / 1000 } }) };
-    emulator.actions.addFault({ operation, skip: 1, times: 9, answer });
+    emulator().actions.addFault({ operation, skip: 1, times: tries, answer });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 
@@ -96,8 +94,8 @@ describe('a sign-in that fails says which setting to mend', () => {
   });
 
   it('a cut connection is Entra ID being away', async () => {
-    const { accounts, clock } = signInto(emulator, { contoso: withSecret('contoso-client-secret') });
-    emulator.actions.addFault({ operation: 'token', skip: 1, times: 3, cut: true });
+    const { accounts, clock } = signInto(emulator(), { contoso: withSecret('contoso-client-secret') });
+    emulator().actions.addFault({ operation: 'token', skip: 1, times: 3, cut: true });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 
@@ -106,11 +104,11 @@ describe('a sign-in that fails says which setting to mend', () => {
   });
 
   it('an app that may not read the vault, and one that cannot sign in to it', async () => {
-    await emulator.actions.changeClient(host.clientId, { readsVault: false, secrets: [{ value: host.secret }] });
-    const { vault } = signInto(emulator, {});
+    await emulator().actions.changeClient(host.clientId, { readsVault: false, secrets: [{ value: host.secret }] });
+    const { vault } = signInto(emulator(), {});
     const broken = { getToken: () => Promise.reject(new Error(`CredentialUnavailable eyJ ${contoso.secret}`)) };
-    const tls = { ca: readFileSync(emulator.ca, 'utf8') };
-    const locked = createVault({ url: emulator.https, credential: broken, tls, clock: testClock() });
+    const tls = { ca: readFileSync(emulator().ca, 'utf8') };
+    const locked = createVault({ url: emulator().https, credential: broken, tls, clock: testClock() });
 
     const forbidden = await failureOf(vault.read('contoso-client-secret'));
     const signedOut = await failureOf(locked.read('contoso-client-secret'));
@@ -132,7 +130,7 @@ describe('a sign-in that fails says which setting to mend', () => {
   it('a vault elsewhere whose challenge names another resource: it gets no token', async () => {
     const server = await startScriptedServer(['vault.test', 'localhost']);
     const resource = 'https://vault.azure.net';
-    const challenge = { 'WWW-Authenticate': `Bearer authorization="${emulator.https}/x", resource="${resource}"` };
+    const challenge = { 'WWW-Authenticate': `Bearer authorization="${emulator().https}/x", resource="${resource}"` };
     server.play(json(401, {}, challenge));
     let tokens = 0;
     const credential = {

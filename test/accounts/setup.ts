@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ClientSecretCredential } from '@azure/identity';
-import { startEmulator, type Emulator } from '../../emulator/start';
+import type { Emulator } from '../../emulator/start';
 import { createAccounts, createVault, type AccountMap, type AccountsOptions, type Clock } from '../../src/accounts';
 
 export const contoso = {
@@ -55,5 +55,3 @@ export function withSecret(secret: string, more: Partial<{ tenantId: string; cli
     credential: { kind: 'client-secret' as const, secret },
   };
 }
-
-export { startEmulator, type Emulator };

@@ -1,24 +1,24 @@
 import { AccountError } from '../../src/accounts';
 import { failureOf } from '../partner-center/fakes';
-import { contoso, signInto, startEmulator, withSecret, type Emulator } from './setup';
+import { contoso, signInto, withSecret } from './setup';
+import { emulatorForFile, expectNothingUnhit } from '../support/emulator';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = emulatorForFile();
+beforeEach(() => emulator().reset());
+afterEach(() => expectNothingUnhit(emulator()));
 
 const scope = 'https://manage.devcenter.microsoft.com/.default';
 const account = withSecret('contoso-client-secret');
 const asked = (operation: string) =>
-  emulator.actions.journal({ operation }).filter(({ status }) => status === 200).length;
+  emulator()
+    .actions.journal({ operation })
+    .filter(({ status }) => status === 200).length;
 /** Sign-ins of accounts; those for the vault are of another audience, and come from the same client. */
-const tokens = () => emulator.actions.journal({ operation: 'token' });
+const tokens = () => emulator().actions.journal({ operation: 'token' });
 
 describe('tokens', () => {
   it('come from the real identity library, and are for the one who asked', async () => {
-    const { accounts } = signInto(emulator, { contoso: account });
+    const { accounts } = signInto(emulator(), { contoso: account });
 
     const { token, expiresOnTimestamp } = await accounts.credential('contoso').getToken(scope).then(given);
 
@@ -32,7 +32,7 @@ describe('tokens', () => {
   });
 
   it('are kept until five minutes before they end', async () => {
-    const { accounts, clock } = signInto(emulator, { contoso: account });
+    const { accounts, clock } = signInto(emulator(), { contoso: account });
     const credential = accounts.credential('contoso');
 
     const first = await credential.getToken(scope).then(given);
@@ -46,7 +46,7 @@ describe('tokens', () => {
   });
 
   it('are fetched once for all who ask at the same time', async () => {
-    const { accounts } = signInto(emulator, { contoso: account });
+    const { accounts } = signInto(emulator(), { contoso: account });
     const credential = accounts.credential('contoso');
 
     const all = await Promise.all([1, 2, 3, 4].map(() => credential.getToken(scope).then(given)));
@@ -56,7 +56,7 @@ describe('tokens', () => {
   });
 
   it('are new after one was refused', async () => {
-    const { accounts } = signInto(emulator, { contoso: account });
+    const { accounts } = signInto(emulator(), { contoso: account });
     const credential = accounts.credential('contoso');
 
     const first = await credential.getToken(scope).then(given);
@@ -70,7 +70,7 @@ describe('tokens', () => {
   });
 
   it('say until when they are good, and nothing else', async () => {
-    const { accounts } = signInto(emulator, { contoso: account });
+    const { accounts } = signInto(emulator(), { contoso: account });
 
     const checked = await accounts.checkToken('contoso');
 
@@ -83,7 +83,7 @@ describe('tokens', () => {
     'https://manage.devcenter.microsoft.com/',
     'https://manage.devcenter.microsoft.com',
   ])('are for the resource without a slash, also where the setting is %s', async (setting) => {
-    const { accounts } = signInto(emulator, { contoso: account }, { scope: setting });
+    const { accounts } = signInto(emulator(), { contoso: account }, { scope: setting });
 
     await accounts.checkToken('contoso');
 
@@ -93,10 +93,10 @@ describe('tokens', () => {
   });
 
   it('go on being used while Entra ID is away, as long as they are good', async () => {
-    const { accounts, clock } = signInto(emulator, { contoso: account });
+    const { accounts, clock } = signInto(emulator(), { contoso: account });
     const credential = accounts.credential('contoso');
     const first = await credential.getToken(scope).then(given);
-    emulator.actions.addFault({ operation: 'token', times: 6, answer: { status: 503 } });
+    emulator().actions.addFault({ operation: 'token', times: 6, answer: { status: 503 } });
 
     clock.advance(56 * 60_000);
     const second = await credential.getToken(scope).then(given);
@@ -105,13 +105,13 @@ describe('tokens', () => {
 
     expect(second.token).toBe(first.token);
     expect(error).toMatchObject({ code: 'entra-unreachable', retryable: true });
-    expect(emulator.actions.unhit().faults).toEqual([]);
+    expect(emulator().actions.unhit().faults).toEqual([]);
   });
 
   it('survive a short fault of Entra ID and of the vault', async () => {
-    const { accounts, clock } = signInto(emulator, { contoso: account });
-    emulator.actions.addFault({ operation: 'getSecret', times: 2, answer: { status: 503, body: 'html' } });
-    emulator.actions.addFault({
+    const { accounts, clock } = signInto(emulator(), { contoso: account });
+    emulator().actions.addFault({ operation: 'getSecret', times: 2, answer: { status: 503, body: 'html' } });
+    emulator().actions.addFault({
       operation: 'token',
       skip: 1,
       times: 2,
@@ -121,13 +121,13 @@ describe('tokens', () => {
     await accounts.checkToken('contoso');
 
     expect(clock.waited).toEqual([500, 1000, 3000, 3000]);
-    expect(emulator.actions.unhit().faults).toEqual([]);
+    expect(emulator().actions.unhit().faults).toEqual([]);
   });
 });
 
 describe('secrets', () => {
   it('are read anew after five minutes', async () => {
-    const { vault, clock } = signInto(emulator, {});
+    const { vault, clock } = signInto(emulator(), {});
 
     await vault.read('contoso-client-secret');
     clock.advance(299_000);
@@ -140,12 +140,12 @@ describe('secrets', () => {
   });
 
   it('are not kept beyond their own end, nor when reading failed', async () => {
-    const { vault } = signInto(emulator, {});
+    const { vault } = signInto(emulator(), {});
 
     const expired = await vault.read('expired-secret');
     await vault.read('expired-secret');
     await failureOf(vault.read('later'));
-    await emulator.actions.addSecretVersion('later', { value: 'there now' });
+    await emulator().actions.addSecretVersion('later', { value: 'there now' });
     const later = await vault.read('later');
 
     expect(expired.expiresOn).toEqual(new Date('2020-01-01T00:00:00Z'));
@@ -154,12 +154,12 @@ describe('secrets', () => {
   });
 
   it('may be changed while they are cached: the new one is found without a failure', async () => {
-    const { accounts } = signInto(emulator, { contoso: account });
+    const { accounts } = signInto(emulator(), { contoso: account });
     const credential = accounts.credential('contoso');
     const { token } = await credential.getToken(scope).then(given);
 
-    await emulator.actions.addSecretVersion('contoso-client-secret', { value: 'Rotated~Secret' });
-    await emulator.actions.changeClient(contoso.clientId, {
+    await emulator().actions.addSecretVersion('contoso-client-secret', { value: 'Rotated~Secret' });
+    await emulator().actions.changeClient(contoso.clientId, {
       secrets: [{ value: 'Rotated~Secret' }],
     });
     credential.dropToken(token);
@@ -174,8 +174,8 @@ describe('secrets', () => {
   });
 
   it('are read once more, and no more than that, before they count as wrong', async () => {
-    await emulator.actions.addSecretVersion('bad', { value: 'no such secret' });
-    const { accounts } = signInto(emulator, { contoso: withSecret('bad') });
+    await emulator().actions.addSecretVersion('bad', { value: 'no such secret' });
+    const { accounts } = signInto(emulator(), { contoso: withSecret('bad') });
 
     const error = await failureOf(accounts.checkToken('contoso'));
 

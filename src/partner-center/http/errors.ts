@@ -71,8 +71,12 @@ export class HttpStatusError extends ApiError {
     this.serviceMessage = redacted(answer.message);
     this.retryAfterMs = answer.retryAfterMs;
     this.body = redactJson(answer.body);
-    this.outcome = answer.status >= 500 || answer.status === 408 ? 'unknown' : 'refused';
+    this.outcome = mayHaveBeenApplied(answer.status) ? 'unknown' : 'refused';
   }
+}
+
+function mayHaveBeenApplied(status: number): boolean {
+  return status === 408 || (status >= 500 && status !== 501);
 }
 
 function redacted(text: string | undefined): string | undefined {
