@@ -1,3 +1,4 @@
+import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Activities } from './activities';
@@ -13,9 +14,11 @@ import type { Bell } from './storage/release-record';
 export interface AppServices {
   readonly functions: FunctionServices;
   /** Made when the first activity runs: an instance that serves HTTP alone never loads them. */
-  activities(ring: (bell: Bell) => Promise<void>): Promise<Activities>;
+  activities(ring: (bell: Bell) => Promise<void>): Activities;
   /** Takes secrets out of a text that leaves the process: what an activity throws ends up in history. */
   redact(text: string): string;
+  /** The host stops: slices end where they are, and go on elsewhere. */
+  stop(): void;
 }
 
 /** Registers every function of the app by name, once. */
@@ -27,6 +30,7 @@ export function registerApp(services: AppServices): void {
     registerActivity(ref.name, name as keyof Activities, services);
   }
   registerFunctions(services.functions);
+  app.hook.appTerminate(() => services.stop());
 }
 
 function registerOrchestrator(name: string, orchestrator: (ctx: Context) => Flow<unknown>): void {
@@ -35,11 +39,11 @@ function registerOrchestrator(name: string, orchestrator: (ctx: Context) => Flow
 
 function registerActivity(functionName: string, name: keyof Activities, services: AppServices): void {
   df.app.activity(functionName, {
-    // The engine hands out what history keeps; `call` and the refs tie both ends to the same types.
-    handler: async (input: never, context: InvocationContext) => {
+    handler: async (input: unknown, context: InvocationContext) => {
       try {
-        const run = (await services.activities((bell) => ring(context, bell)))[name];
-        return await run(input);
+        const run = services.activities((bell) => ring(context, bell))[name];
+        // The engine hands out what history keeps; `call` and the refs tie both ends to the same types.
+        return await run(input as never);
       } catch (error) {
         throw redacted(error, context, services);
       }
@@ -60,8 +64,8 @@ async function ring(context: InvocationContext, bell: Bell): Promise<void> {
 }
 
 /** A throw is a bug or a dying platform. Its text goes into history and the log, so it is cleaned here. */
-function redacted(error: unknown, context: InvocationContext, { redact }: AppServices): Error {
+function redacted(error: unknown, context: InvocationContext, services: AppServices): Error {
   const known = error instanceof Error ? error : new Error(String(error));
-  context.error('An activity threw', { error: redact(known.stack ?? known.message) });
-  return new Error(redact(known.message));
+  context.error('An activity threw', { error: services.redact(known.stack ?? known.message) });
+  return new Error(services.redact(known.message));
 }

@@ -53,10 +53,7 @@ async function inspect(deps: ActivityDeps, input: Input, item: PackageItem): Pro
     signal: deps.stopping,
     onState: (next) => deps.work.put(releaseId, stateName, next),
   });
-  if (!slice.done) {
-    await deps.work.put(releaseId, stateName, slice.state);
-    return ok({ done: false, read: slice.state.offset, total: source.size });
-  }
+  if (!slice.done) return ok({ done: false, read: slice.state.offset, total: source.size });
   await checkHash(deps, item, slice.facts);
   const checked = checkedOf(item, slice.facts, await readManifest(source, item.fileName));
   await deps.work.put(releaseId, packageFactsName(index), slice.facts);

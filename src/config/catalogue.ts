@@ -95,6 +95,17 @@ export const catalogue = {
     default: 'PT30S',
     read: duration('PT1S', 'PT1H'),
   }),
+  PUBLISHER_SETTLE_TIME: setting({
+    description:
+      'How long Partner Center may take to show a change whose answer was lost. Only then is it sent again, if nothing shows.',
+    default: 'PT1M',
+    read: duration('PT1S', 'PT1H'),
+  }),
+  PUBLISHER_SLICE_TIME: setting({
+    description: 'How long one activity hashes or uploads before the next one goes on where it was.',
+    default: 'PT4M',
+    read: duration('PT1S', 'PT5M'),
+  }),
   PUBLISHER_MAX_QUEUED_PER_TENANT: setting({
     description: 'Releases of one tenant that have not ended; more are refused with `queue-full`.',
     default: '200',

@@ -16,6 +16,8 @@ export interface Settings {
   readonly authorityHost: string;
   readonly requestsPerMinute: number;
   readonly pollFloorMs: number;
+  readonly settleMs: number;
+  readonly sliceMs: number;
   readonly maxQueuedPerTenant: number;
   readonly retentionMs: number;
   readonly sweepSchedule: string;
@@ -121,6 +123,8 @@ function settingsOf(values: Values, storage: Storage): Settings {
     authorityHost: given.PUBLISHER_AUTHORITY_HOST,
     requestsPerMinute: given.PUBLISHER_REQUESTS_PER_MINUTE,
     pollFloorMs: given.PUBLISHER_POLL_FLOOR,
+    settleMs: given.PUBLISHER_SETTLE_TIME,
+    sliceMs: given.PUBLISHER_SLICE_TIME,
     maxQueuedPerTenant: given.PUBLISHER_MAX_QUEUED_PER_TENANT,
     retentionMs: given.PUBLISHER_RETENTION,
     sweepSchedule: given.PUBLISHER_SWEEP_SCHEDULE,

@@ -26,9 +26,6 @@ export interface Run {
   ending: boolean;
 }
 
-/** How long before a reserved request slot the activity is called again: it waits for the rest itself. */
-const slotLeadMs = 15_000;
-
 /**
  * Writes what happened and reads the commands that wait; a cancel ends the run from here. With `bell`, the record
  * names a new event to ring from now on: a command is either returned here, or its sender finds that name.
@@ -80,7 +77,7 @@ export function* attempt<I extends object, O>(run: Run, activity: ActivityRef<I,
     ticket = failure.ticket;
     if (ticket !== undefined) {
       // Nothing was sent, and slots are reserved: this is no attempt.
-      yield* pause(run, (failure.retryAfterMs ?? 0) - slotLeadMs, []);
+      yield* pause(run, failure.retryAfterMs ?? 0, []);
       continue;
     }
     const wait = nextAttempt(patient, failure, failures++, now(run.ctx).getTime() - first);

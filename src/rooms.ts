@@ -1,0 +1,153 @@
+import { createAccounts, createHostIdentity, createVault } from './accounts';
+import type { AccountProbe, Accounts } from './accounts';
+import type { ActivityDeps, StoreAccess } from './activities/deps';
+import type { PackageAccess } from './activities/package-access';
+import { toFailure } from './activities/to-failure';
+import type { Settings } from './config/settings';
+import { failureCatalogue } from './domain/failure-catalogue';
+import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageError } from './packages';
+import { createAllowance, createBudgetQueue, createTransport, redact } from './partner-center/http';
+import type { RequestBudget } from './partner-center/http';
+import { createStoreClient } from './partner-center/store';
+import { audit } from './storage/audit';
+import { budgets } from './storage/budgets';
+import { claims } from './storage/claims';
+import { connectStorage } from './storage/connect';
+import type { Storage } from './storage/connect';
+import { documents } from './storage/documents';
+import { idempotency } from './storage/idempotency';
+import { ownSubmissions } from './storage/own-submissions';
+import { published } from './storage/published';
+import { purge } from './storage/purge';
+import { releases } from './storage/releases';
+import { timeline } from './storage/timeline';
+import { work } from './storage/work';
+
+export { createActivities } from './activities';
+export { createUpload, uploadId } from './packages';
+export { writeAllPendingAudit, writePendingAudit } from './storage/audit-pending';
+export { hashOfDocument } from './storage/documents';
+export { newReleaseId } from './storage/release-id';
+
+/** Every room of the house, opened for one set of settings. Makes no request until it is used. */
+export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now'> {
+  readonly storage: Storage;
+  readonly idempotency: ReturnType<typeof idempotency>;
+  readonly purge: ReturnType<typeof purge>;
+  readonly audit: ReturnType<typeof audit>;
+  readonly accounts: Accounts;
+  /** What `GET /accounts/{account}/check` asks Partner Center. */
+  readonly probe: AccountProbe;
+}
+
+export function openRooms(settings: Settings): Rooms {
+  const identity = createHostIdentity({ authorityHost: settings.authorityHost });
+  const storage = connectStorage(
+    'connectionString' in settings.storage ? settings.storage : { ...settings.storage, credential: identity },
+  );
+  const accounts = createAccounts({
+    accounts: settings.accounts,
+    vault: createVault({ url: settings.keyVaultUrl ?? '', credential: identity }),
+    authorityHost: settings.authorityHost,
+    scope: settings.storeApiScope,
+  });
+  const openStore = storeOpener(settings, storage, accounts);
+  return {
+    storage,
+    accounts,
+    releases: releases(storage),
+    timeline: timeline(storage),
+    documents: documents(storage),
+    work: work(storage),
+    claims: claims(storage),
+    published: published(storage),
+    ownSubmissions: ownSubmissions(storage),
+    idempotency: idempotency(storage),
+    purge: purge(storage),
+    audit: audit(storage),
+    packages: packageAccess(settings, storage, identity),
+    openStore,
+    checkToken: (account) => accounts.checkToken(account),
+    probe: { listProducts: (account) => listProducts(openStore, account), explain },
+  };
+}
+
+/** Opens accounts; those of one tenant share its request budget. */
+function storeOpener(settings: Settings, storage: Storage, accounts: Accounts): ActivityDeps['openStore'] {
+  const shared = budgets(storage, { limit: settings.requestsPerMinute });
+  const queues = new Map<string, RequestBudget>();
+  const opened = new Map<string, StoreAccess>();
+
+  function budgetOf(tenant: string): RequestBudget {
+    const known = queues.get(tenant) ?? createBudgetQueue(shared.budgetFor(tenant));
+    queues.set(tenant, known);
+    return known;
+  }
+
+  function open(account: string): StoreAccess {
+    const tenant = accounts.get(account).tenantId;
+    const budget = budgetOf(tenant);
+    const transport = createTransport({
+      baseUrl: `${settings.storeApiUrl}/v1.0/my/`,
+      credential: accounts.credential(account),
+      scope: settings.storeApiScope,
+      budget,
+      userAgent: 'partner-center-publisher',
+    });
+    return { client: createStoreClient(transport), budget, tenant };
+  }
+
+  return async (account) => {
+    const known = opened.get(account) ?? open(account);
+    opened.set(account, known);
+    return known;
+  };
+}
+
+function packageAccess(
+  settings: Settings,
+  storage: Storage,
+  credential: ReturnType<typeof createHostIdentity>,
+): PackageAccess {
+  const urls = createUrlSources({
+    allowedHosts: settings.allowedHosts,
+    allowLoopback: settings.allowLoopbackSources,
+    ...('accountName' in settings.storage ? { credential } : {}),
+  });
+  return {
+    open: async (source, pin, signal) => {
+      if ('url' in source) return urls.open(source.url, { pin, signal });
+      return openUploadSource(await storage.container('uploads'), hashOf(source.upload), { pin, signal });
+    },
+    drop: async (upload, pin) => {
+      if (pin.etag !== undefined) await dropUpload(await storage.container('uploads'), hashOf(upload), pin.etag);
+    },
+  };
+}
+
+function hashOf(upload: string): string {
+  const sha256 = parseUploadId(upload);
+  if (sha256 === undefined) throw new PackageError('source-not-found', `"${upload}" is no upload.`);
+  return sha256;
+}
+
+/** Reads for people come last: they take what is free now, and never wait behind releases. */
+async function* listProducts(openStore: ActivityDeps['openStore'], account: string) {
+  const { client, budget } = await openStore(account);
+  const allowance = createAllowance({ budget, cost: 1, firstWaitMs: 0 });
+  for await (const { id, primaryName } of client.listApplications({ allowance }, { top: 100 }))
+    yield { id, name: primaryName };
+}
+
+function explain(error: unknown): { code: string; message: string; remedy: string } {
+  const failure = toFailure(error);
+  if (failure === undefined) {
+    const message = error instanceof Error ? redact(error.message) : 'Partner Center could not be asked.';
+    return {
+      code: 'partner-center-unavailable',
+      message,
+      remedy: failureCatalogue['partner-center-unavailable'].remedy,
+    };
+  }
+  return { code: failure.code, message: failure.message, remedy: failureCatalogue[failure.code].remedy };
+}
