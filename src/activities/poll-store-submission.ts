@@ -20,7 +20,8 @@ export function createPollStoreSubmission(deps: ActivityDeps): Activity<Submissi
       return ok({
         remote: remoteView(applicationId, submissionId, answer.value),
         publishMode: plan?.targetPublishMode ?? 'Immediate',
-        activeReleases: await deps.releases.countActive(tenant),
+        // A count may be some seconds old, but this release is one of them.
+        activeReleases: Math.max(1, await deps.releases.countActive(tenant)),
         correlationId: answer.correlationId,
       });
     });
