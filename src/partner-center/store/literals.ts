@@ -48,7 +48,7 @@ export function meaningOfStatus(error: HttpStatusError): StoreMeaning {
   if (error.status === 404) return notFound(error);
   if (error.status === 409) return conflict(error);
   if (error.status === 400) return badRequest(error);
-  return error.status >= 500 ? 'server' : 'refused';
+  return error.status >= 500 && error.status !== 501 ? 'server' : 'refused';
 }
 
 function notFound(error: HttpStatusError): StoreMeaning {
