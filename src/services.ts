@@ -8,14 +8,15 @@ import type * as RoomsModule from './rooms';
 /**
  * The services of the app. Rooms are opened when the first call needs them: an instance of the host that starts does
  * not wait for clients that it may never use.
+ *
+ * @param now the time by which intents settle and records are dated
  */
-export function createServices(settings: Settings): AppServices {
+export function createServices(settings: Settings, now: () => Date = () => new Date()): AppServices {
   const stopping = new AbortController();
   const rooms = once(() => loadRooms().openRooms(settings));
   return {
-    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () => functionServices(rooms())),
-    activities: (ring) =>
-      loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now: () => new Date() }, ring),
+    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () => functionServices(rooms(), now)),
+    activities: (ring) => loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, ring),
     redact,
     stop: () => stopping.abort(),
   };
@@ -23,7 +24,7 @@ export function createServices(settings: Settings): AppServices {
 
 type Rest = Omit<FunctionServices, 'settings' | 'redact'>;
 
-function functionServices(rooms: Rooms): Rest {
+function functionServices(rooms: Rooms, now: () => Date): Rest {
   const { accounts, audit, releases, probe } = rooms;
   const { writeAllPendingAudit, writePendingAudit, createUpload, uploadId, hashOfDocument, newReleaseId } = loadRooms();
   return {
@@ -44,7 +45,7 @@ function functionServices(rooms: Rooms): Rest {
     },
     hashOfDocument,
     newReleaseId,
-    now: () => new Date(),
+    now,
   };
 }
 
