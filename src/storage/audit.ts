@@ -104,7 +104,9 @@ async function list(storage: Storage, query: AuditQuery): Promise<AuditPage> {
     (before === undefined || isOlder(event, before));
 
   const value: AuditEvent[] = [];
-  for (const day of await daysBack(storage, since, before?.at ?? until)) {
+  const days = await daysBack(storage, since, before?.at ?? until);
+  for (const [index, [date, day]] of days.entries()) {
+    if (index >= maxDays) return { value, continuation: `${date}T24_` };
     const events = (await eventsOf(storage, day)).filter(wanted);
     const fitting = events.slice(0, top - value.length);
     value.push(...fitting);
@@ -115,11 +117,14 @@ async function list(storage: Storage, query: AuditQuery): Promise<AuditPage> {
   return { value };
 }
 
+/** Days with events that one request reads; then the caller gets what there is and a continuation. */
+const maxDays = 100;
+
 type Cursor = Pick<AuditEvent, 'at' | 'eventId'>;
 
 function cursorOf(continuation: string | undefined): Cursor | undefined {
   if (continuation === undefined) return undefined;
-  const match = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)_(.{1,200})$/.exec(continuation);
+  const match = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z?)_(.{0,200})$/.exec(continuation);
   const [, at, eventId] = match ?? [];
   if (at === undefined || eventId === undefined) {
     throw new StorageError('continuation-invalid', 'the continuation is not one of the audit log', 400);
@@ -132,16 +137,17 @@ function isOlder(event: Cursor, than: Cursor): boolean {
 }
 
 /** Days that have blobs, newest first, each with the names of its blobs. */
-async function daysBack(storage: Storage, since: string, until: string | undefined): Promise<readonly string[][]> {
+async function daysBack(
+  storage: Storage,
+  since: string,
+  until: string | undefined,
+): Promise<readonly (readonly [date: string, names: readonly string[]])[]> {
   const names: string[] = [];
   for await (const name of blobNames(storage, 'audit', '')) names.push(name);
   const days = grouped(names, (name) => name.slice(0, 10).replaceAll('/', '-'));
   const first = since.slice(0, 10);
   const last = until?.slice(0, 10) ?? '9999-12-31';
-  return [...days]
-    .filter(([day]) => day >= first && day <= last)
-    .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([, ofDay]) => ofDay);
+  return [...days].filter(([day]) => day >= first && day <= last).sort(([a], [b]) => (a < b ? 1 : -1));
 }
 
 async function eventsOf(storage: Storage, names: readonly string[]): Promise<readonly AuditEvent[]> {

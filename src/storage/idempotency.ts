@@ -46,6 +46,10 @@ export interface Idempotency {
   purgedBefore(time: Date): AsyncGenerator<IdempotencyRef>;
   /** Removes such a row; one that leads to another release by now stays. */
   removePurged(ref: IdempotencyRef): Promise<void>;
+  /** Rows that nobody touched since this time and that no purge has marked, with the release they lead to. */
+  untouchedSince(time: Date): AsyncGenerator<{ readonly ref: IdempotencyRef; readonly releaseId: string }>;
+  /** Removes the row of a request that died before it wrote its release, if it still leads there. */
+  removeUnused(ref: IdempotencyRef, releaseId: string): Promise<void>;
 }
 
 export function idempotency(storage: Storage): Idempotency {
@@ -63,7 +67,19 @@ export function idempotency(storage: Storage): Idempotency {
         const isOurs = row !== undefined && row['releaseId'] === releaseId && textOf(row, 'purgedAt') === undefined;
         return isOurs ? write({ ...row, purgedAt: at.toISOString() }, undefined) : keep(undefined);
       }),
-    purgedBefore: (time) => purgedBefore(storage, time),
+    purgedBefore: async function* (time) {
+      // An absent column is never less than a text: rows of releases that are still there do not come.
+      for await (const { ref } of rows(storage, odata`purgedAt lt ${time.toISOString()}`)) yield ref;
+    },
+    untouchedSince: async function* (time) {
+      for await (const { ref, columns } of rows(storage, odata`Timestamp lt ${time}`)) {
+        if (textOf(columns, 'purgedAt') === undefined) yield { ref, releaseId: requiredText(columns, 'releaseId') };
+      }
+    },
+    removeUnused: (ref, releaseId) =>
+      casUpdate(storage, addressOf(ref), (row) =>
+        row?.['releaseId'] === releaseId ? remove(undefined) : keep(undefined),
+      ),
     removePurged: (ref) =>
       casUpdate(storage, addressOf(ref), (row) =>
         row !== undefined && textOf(row, 'purgedAt') !== undefined ? remove(undefined) : keep(undefined),
@@ -104,18 +120,18 @@ function addressOf(ref: IdempotencyRef): RowAddress {
   return { table: 'idempotency', ...ref };
 }
 
-async function* purgedBefore(storage: Storage, time: Date): AsyncGenerator<IdempotencyRef> {
-  // An absent column is never less than a text: rows of releases that are still there do not come.
-  const filter = odata`purgedAt lt ${time.toISOString()}`;
+async function* rows(
+  storage: Storage,
+  filter: string,
+): AsyncGenerator<{ readonly ref: IdempotencyRef; readonly columns: Columns }> {
   const table = await storage.table('idempotency');
   const pages = table.listEntities({ queryOptions: { filter } }).byPage();
   for (;;) {
     const page = await attempt('list idempotency keys', () => pages.next());
     if (page.done === true) return;
     for (const row of page.value) {
-      const { partitionKey, rowKey } = row;
-      const isPurged = textOf(columnsOf(row), 'purgedAt') !== undefined;
-      if (isPurged && partitionKey !== undefined && rowKey !== undefined) yield { partitionKey, rowKey };
+      const { partitionKey = '', rowKey = '' } = row;
+      yield { ref: { partitionKey, rowKey }, columns: columnsOf(row) };
     }
   }
 }

@@ -56,7 +56,7 @@ export function purge(storage: Storage): Purge {
         const runs = (await readRow(storage, addressOfRelease(id)))?.columns['run'];
         if ((await purgeOne(id, now)) === 'purged') purged.push({ id, runs: typeof runs === 'number' ? runs : 1 });
       }
-      const idempotencyRows = await removeKeys(storage, new Date(now.getTime() - keyKeptMs));
+      const idempotencyRows = await removeKeys(storage, new Date(now.getTime() - keyKeptMs), endedBefore);
       return { releases: purged, idempotencyRows, more: found.length > limit };
     },
   };
@@ -81,10 +81,17 @@ async function purgeRelease(storage: Storage, id: string, now: Date): Promise<'p
   return 'purged';
 }
 
-async function removeKeys(storage: Storage, purgedBefore: Date): Promise<number> {
+/** Keys of releases that were purged long enough ago, and of requests that died before they wrote a release. */
+async function removeKeys(storage: Storage, purgedBefore: Date, untouchedSince: Date): Promise<number> {
   const keys = idempotency(storage);
-  const refs: IdempotencyRef[] = [];
-  for await (const ref of keys.purgedBefore(purgedBefore)) refs.push(ref);
-  for (const ref of refs) await keys.removePurged(ref);
-  return refs.length;
+  const purged: IdempotencyRef[] = [];
+  for await (const ref of keys.purgedBefore(purgedBefore)) purged.push(ref);
+  for (const ref of purged) await keys.removePurged(ref);
+  let unused = 0;
+  for await (const { ref, releaseId } of keys.untouchedSince(untouchedSince)) {
+    if ((await readRow(storage, addressOfRelease(releaseId))) !== undefined) continue;
+    await keys.removeUnused(ref, releaseId);
+    unused += 1;
+  }
+  return purged.length + unused;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hasEnded, type ReleaseView } from '../domain/release';
 import type { AuditEvent } from './audit';
-import { getJsonBlob, putBlob } from './blobs';
+import { deleteBlob, getJsonBlob, putBlob } from './blobs';
 import type { RowAddress } from './cas';
 import type { Storage } from './connect';
 import { keyOfReleaseId } from './release-id';
@@ -43,8 +43,10 @@ export const viewColumns: readonly string[] = [
 /**
  * The row of a record. A view that is too long is written to a blob first, under its own hash: a write that is repeated
  * or given up leaves nothing that contradicts the row.
+ *
+ * @param before the row that this one replaces
  */
-export async function rowOfRecord(storage: Storage, record: ReleaseRecord): Promise<Columns> {
+export async function rowOfRecord(storage: Storage, record: ReleaseRecord, before: Columns = {}): Promise<Columns> {
   return {
     ...indexColumns(record),
     ...optional('runToken', record.runToken),
@@ -60,7 +62,7 @@ export async function rowOfRecord(storage: Storage, record: ReleaseRecord): Prom
     ...jsonColumn('idempotency', record.idempotency),
     ...jsonColumn('labels', record.view.labels),
     ...(record.pendingAudit.length === 0 ? {} : jsonColumn('audit', record.pendingAudit)),
-    ...(await columnsOfView(storage, record.view)),
+    ...(await columnsOfView(storage, record.view, before)),
   };
 }
 
@@ -86,17 +88,30 @@ function indexColumns(record: ReleaseRecord): Columns {
   };
 }
 
-function optional(name: string, value: string | null | undefined): Columns {
+function optional(name: string, value: string | number | boolean | null | undefined): Columns {
   return value === null || value === undefined ? {} : { [name]: value };
 }
 
-async function columnsOfView(storage: Storage, view: ReleaseView): Promise<Columns> {
+async function columnsOfView(storage: Storage, view: ReleaseView, before: Columns): Promise<Columns> {
+  const last = optional('viewBlobBefore', textOf(before, 'viewBlob'));
   const text = JSON.stringify(view);
-  if (text.length <= maxViewLength) return pieceColumns('view', text);
+  if (text.length <= maxViewLength) return { ...pieceColumns('view', text), ...last };
   const hash = createHash('sha256').update(text).digest('hex');
   const viewBlob = `${view.id}.view-${hash}.json`;
+  if (viewBlob === textOf(before, 'viewBlob'))
+    return { viewBlob, ...optional('viewBlobBefore', before['viewBlobBefore']) };
   await putBlob(storage, { container: 'documents', name: viewBlob }, text);
-  return { viewBlob };
+  return { viewBlob, ...last };
+}
+
+/**
+ * Deletes the blob that nobody reads any more once `before` was replaced by `after`: the last but one, since somebody may
+ * have read the row just before that and look for its blob now. What a killed process leaves goes with the purge.
+ */
+export async function deleteStaleView(storage: Storage, before: Columns, after: Columns): Promise<void> {
+  const name = textOf(before, 'viewBlobBefore');
+  if (name === undefined || name === after['viewBlob'] || name === after['viewBlobBefore']) return;
+  await deleteBlob(storage, { container: 'documents', name });
 }
 
 /** The record in a row; throws `storage-corrupt` where it holds none. */
@@ -136,6 +151,6 @@ export async function viewOfRow(storage: Storage, columns: Columns): Promise<Rel
   if (text !== undefined) return parseStored<ReleaseView>(text, 'view');
   const name = requiredText(columns, 'viewBlob');
   const view = await getJsonBlob<ReleaseView>(storage, { container: 'documents', name });
-  if (view === undefined) throw new StorageError('storage-corrupt', 'the blob of a long view is missing');
+  if (view === undefined) throw new StorageError('storage-conflict', 'a long view changed while it was read');
   return view;
 }

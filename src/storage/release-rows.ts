@@ -2,7 +2,8 @@ import { casUpdate, insertRow, keep, readRow, write } from './cas';
 import type { Storage } from './connect';
 import { isReleaseId } from './release-id';
 import type { ReleaseRecord } from './release-record';
-import { addressOfRelease, recordOfRow, rowOfRecord } from './release-row';
+import { addressOfRelease, deleteStaleView, recordOfRow, rowOfRecord } from './release-row';
+import type { Columns } from './row';
 import { StorageError } from './storage-error';
 
 /** What a change makes of a record: another one, or none (absent), and the caller's answer. */
@@ -38,11 +39,16 @@ export function releaseRows(storage: Storage): ReleaseRows {
     },
     change: async (id, decide) => {
       if (!isReleaseId(id)) throw notFound();
-      return casUpdate(storage, addressOfRelease(id), async (columns) => {
-        if (columns === undefined || columns['purging'] === true) throw notFound();
-        const { record, result } = decide(await recordOfRow(storage, columns));
-        return record === undefined ? keep(result) : write(await rowOfRecord(storage, record), result);
+      let replaced: { before: Columns; after: Columns } | undefined;
+      const answer = await casUpdate(storage, addressOfRelease(id), async (before) => {
+        if (before === undefined || before['purging'] === true) throw notFound();
+        const { record, result } = decide(await recordOfRow(storage, before));
+        if (record === undefined) return keep(result);
+        replaced = { before, after: await rowOfRecord(storage, record, before) };
+        return write(replaced.after, result);
       });
+      if (replaced !== undefined) await deleteStaleView(storage, replaced.before, replaced.after);
+      return answer;
     },
   };
 }

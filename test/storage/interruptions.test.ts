@@ -237,6 +237,20 @@ describe('the purge', () => {
     await expect(purge(storage).release(running, new Date(at))).rejects.toMatchObject({ code: 'release-not-ended' });
   });
 
+  test('removes the key of a request that died before it wrote its release, and no other', async () => {
+    const keys = idempotency(storage);
+    const [written, unwritten] = [newReleaseId(), newReleaseId()];
+    await submit(storage, written);
+    await keys.reserve('ada', unwritten, { releaseId: newReleaseId(), docHash: hashOfDocument(document) });
+    const afterwards = new Date(Date.now() + 60_000);
+
+    await purge(storage).sweep({ endedBefore: afterwards, now: new Date(at), limit: 0 });
+
+    const again = { releaseId: newReleaseId(), docHash: hashOfDocument(document) };
+    expect(await keys.reserve('ada', unwritten, again)).toMatchObject({ kind: 'reserved' });
+    expect(await keys.reserve('ada', written, again)).toMatchObject({ kind: 'same' });
+  });
+
   test('takes no more than it may in one sweep, and says so', async () => {
     for (let index = 0; index < 3; index += 1) await endedRelease(storage);
     const sweep = () => purge(storage).sweep({ endedBefore: new Date('2026-06-01'), now: new Date(at), limit: 2 });

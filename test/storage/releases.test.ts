@@ -1,4 +1,5 @@
 import type { RunRef } from '../../src/contracts/activities';
+import { blobNames } from '../../src/storage/blobs';
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import type { CancelCommand, NewRelease } from '../../src/storage/release-record';
 import { newReleaseId } from '../../src/storage/release-id';
@@ -87,6 +88,24 @@ describe('a record', () => {
     // Not compared by toBe: a difference would be printed whole.
     expect(view.requestedBy === long).toBe(true);
     expect(view.rev).toBe(2);
+  });
+
+  test('leaves no more than two blobs of a long view behind, however often it changes', async () => {
+    const release = aRelease({ view: aView({ requestedBy: 'x'.repeat(300_000) }) });
+    const { id } = release.view;
+    await releases.insert(release);
+
+    for (let rev = 2; rev < 7; rev += 1) {
+      await releases.update(id, (record) => ({ ...record, view: { ...record.view, rev } }));
+      await releases.update(id, (record) => ({ ...record, submissionId: `${rev}` }));
+    }
+
+    const names: string[] = [];
+    for await (const name of blobNames(storage, 'documents', id)) names.push(name);
+    expect(names).toHaveLength(2);
+    expect((await recordOf(id)).view.rev).toBe(6);
+    await releases.update(id, (record) => ({ ...record, view: { ...record.view, requestedBy: null } }));
+    expect((await recordOf(id)).view.requestedBy).toBeNull();
   });
 
   test('refuses an intent that does not fit, and stays as it was', async () => {

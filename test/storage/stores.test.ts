@@ -313,6 +313,22 @@ describe('the audit log', () => {
     await expect(audit.list({ continuation: 'x' })).rejects.toMatchObject({ code: 'continuation-invalid' });
   });
 
+  test('reads a hundred days in one request, and goes on from there', async () => {
+    const audit = openAudit(storage);
+    const product = newReleaseId();
+    const day = (index: number): string => new Date(Date.UTC(2020, 0, 1 + index, 23, 59)).toISOString();
+    await audit.append(Array.from({ length: 103 }, (_, index) => anEvent({ at: day(index), product: 'other' })));
+    const oldest = anEvent({ at: day(0), product });
+    await audit.append([oldest]);
+
+    const first = await audit.list({ product, until: new Date('2021-01-01') });
+    const second = await audit.list({ product, until: new Date('2021-01-01'), continuation: first.continuation });
+
+    expect(first.value).toEqual([]);
+    expect(first.continuation).toBeDefined();
+    expect(second).toEqual({ value: [oldest] });
+  });
+
   test('gets from the records what was not written at the time of the decision', async () => {
     const audit = openAudit(storage);
     const releases = openReleases(storage);
