@@ -24,8 +24,8 @@ export type SweepReport = Readonly<Record<string, number | null>>;
 
 /** Every part on its own: one that fails does not keep the others from their work, and is done by the next sweep. */
 export async function sweep(services: FunctionServices, durable: DurableClient, log: Log): Promise<SweepReport> {
-  const { settings, now } = services;
-  const ports = { ...services, durable, log };
+  const { settings, now, releases, timeline, claims, redact } = services;
+  const ports = { releases, timeline, claims, now, durable, log };
   const report: Record<string, number | null> = {};
   const parts: readonly (readonly [string, () => Promise<number>])[] = [
     ['reconciled', async () => total(await reconcile(ports))],
@@ -34,7 +34,8 @@ export async function sweep(services: FunctionServices, durable: DurableClient, 
     ['releasesPurged', () => purgeReleases(services)],
     ['instancesPurged', () => purgeHistory(durable, now(), settings.retentionMs)],
   ];
-  for (const [name, run] of parts) report[name] = await run().catch((error: unknown) => failed(name, error, ports));
+  for (const [name, run] of parts)
+    report[name] = await run().catch((error: unknown) => failed(name, error, { redact, log }));
   return report;
 }
 

@@ -1,0 +1,79 @@
+import type { Storage } from '../../src/storage/connect';
+import { audit } from '../../src/storage/audit';
+import { writeAllPendingAudit, writePendingAudit } from '../../src/storage/audit-pending';
+import { claims } from '../../src/storage/claims';
+import { documents, hashOfDocument } from '../../src/storage/documents';
+import { idempotency } from '../../src/storage/idempotency';
+import { purge } from '../../src/storage/purge';
+import { newReleaseId } from '../../src/storage/release-id';
+import { releases } from '../../src/storage/releases';
+import { timeline } from '../../src/storage/timeline';
+import { createUpload, uploadId } from '../../src/packages';
+import { redact } from '../../src/partner-center/http/redact';
+import type { FunctionServices, HttpSettings } from '../../src/functions/services';
+
+export const tenantId = '11111111-1111-1111-1111-111111111111';
+
+export const settings: HttpSettings = {
+  callers: 'function-keys',
+  fourEyes: false,
+  documents: { allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net'], allowLoopbackSources: false },
+  maxQueuedPerTenant: 10_000,
+  sweepSchedule: '0 */5 * * * *',
+  retentionMs: 180 * 24 * 60 * 60 * 1000,
+};
+
+/** The real storage on this account; accounts are a list, since what they sign in to is not ours. */
+export function servicesOn(storage: Storage, changes: Partial<FunctionServices> = {}): FunctionServices {
+  const records = releases(storage);
+  const log = audit(storage);
+  return {
+    settings,
+    releases: records,
+    documents: documents(storage),
+    idempotency: idempotency(storage),
+    timeline: timeline(storage),
+    audit: {
+      writePending: (id) => writePendingAudit(records, log, id),
+      writeAllPending: () => writeAllPendingAudit(records, log),
+    },
+    claims: claims(storage),
+    purge: purge(storage),
+    accounts: {
+      describeAccounts: () => [
+        { account: 'contoso', tenantId, clientId: tenantId, credential: { kind: 'managed-identity' } },
+      ],
+      check: async (account) => ({
+        account,
+        credential: { state: 'good', kind: 'managed-identity' },
+        products: { visible: 1, more: false, sample: [{ id: '9NBLGGH4R315' }] },
+        faults: [],
+      }),
+    },
+    uploads: {
+      request: async (sha256, size) => ({
+        id: uploadId(sha256),
+        ...(await createUpload(await storage.container('uploads'), { sha256, size })),
+      }),
+    },
+    hashOfDocument,
+    newReleaseId,
+    redact,
+    now: () => new Date(),
+    waitPollMs: 10,
+    ...changes,
+  };
+}
+
+let made = 0;
+
+/** A document that no other test has sent, so that it is a release of its own without a key. */
+export function aDocument(changes: object = {}): Record<string, unknown> {
+  made += 1;
+  return {
+    account: 'contoso',
+    target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
+    changes: { listings: { 'en-us': { baseListing: { releaseNotes: `Better. (${made})` } } } },
+    ...changes,
+  };
+}
