@@ -11,3 +11,4 @@ export {
   type PackageFacts,
   type SliceOptions,
 } from './inspect';
+export { readManifest, type PackageManifest } from './manifest';

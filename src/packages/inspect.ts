@@ -27,7 +27,7 @@ export interface PackageFacts {
 export interface InspectionState {
   readonly pin: SourcePin;
   /** Bytes that were read: a multiple of the piece size, or all. */
-  readonly read: number;
+  readonly offset: number;
   readonly crc32: number;
   readonly pieces: readonly string[];
   /** The SHA-256 of the whole so far: its inner state, base64. */
@@ -117,7 +117,7 @@ class Inspection {
     if (state && fits(state)) {
       try {
         hasher.load(Buffer.from(state.sha256State, 'base64'));
-        return new Inspection(source, hasher, state.read, { crc32: state.crc32, pieces: [...state.pieces] });
+        return new Inspection(source, hasher, state.offset, { crc32: state.crc32, pieces: [...state.pieces] });
       } catch {
         // Saved by another build of the hash: from the beginning, then.
       }
@@ -146,7 +146,7 @@ class Inspection {
   state(): InspectionState {
     return {
       pin: this.source.pin,
-      read: this.read,
+      offset: this.read,
       crc32: this.sums.crc32,
       pieces: [...this.sums.pieces],
       sha256State: Buffer.from(this.whole.save()).toString('base64'),
@@ -167,5 +167,5 @@ class Inspection {
 
 /** States are only written at the ends of pieces; one of another piece size cannot be taken up. */
 function fits(state: InspectionState): boolean {
-  return state.read === state.pieces.length * pieceSize || state.read === state.pin.size;
+  return state.offset === state.pieces.length * pieceSize || state.offset === state.pin.size;
 }

@@ -38,7 +38,7 @@ test('the facts are those of the bytes, in one slice or in many', async () => {
     },
   });
   expect(parts.facts).toEqual(whole.done && whole.facts);
-  expect(parts.states.map((state) => state.read)).toEqual([pieceSize, 2 * pieceSize]);
+  expect(parts.states.map((state) => state.offset)).toEqual([pieceSize, 2 * pieceSize]);
 });
 
 test('sizes around the ends of pieces are read whole', async () => {
@@ -70,7 +70,7 @@ test('one piece is held at a time, and states come every eight pieces and at the
   const slice = await inspectSlice(source, undefined, {
     deadline: 17,
     now: () => ++ticks,
-    onState: (state) => void states.push(state.read / pieceSize),
+    onState: (state) => void states.push(state.offset / pieceSize),
   });
 
   expect(slice.done).toBe(false);
@@ -95,15 +95,15 @@ test('an abort ends the slice where it stands', async () => {
   const slice = await inspectSlice(interrupted, undefined, { ...future, signal: stop.signal });
   const again = await inspectSlice(interrupted, undefined, { ...future, signal: stop.signal });
 
-  expect(slice).toMatchObject({ done: false, state: { read: pieceSize } });
-  expect(again).toMatchObject({ done: false, state: { read: 0 } });
+  expect(slice).toMatchObject({ done: false, state: { offset: pieceSize } });
+  expect(again).toMatchObject({ done: false, state: { offset: 0 } });
 });
 
 test('a state that cannot be taken up is begun anew, one of other bytes is refused', async () => {
   const bytes = Buffer.from('some bytes');
   const source = memorySource(bytes, { etag: '"1"' });
-  const broken = { pin: source.pin, read: 0, crc32: 0, pieces: [], sha256State: 'AAAA' };
-  const oddRead = { ...broken, read: 5, pieces: ['x'] };
+  const broken = { pin: source.pin, offset: 0, crc32: 0, pieces: [], sha256State: 'AAAA' };
+  const oddRead = { ...broken, offset: 5, pieces: ['x'] };
 
   const slices = await Promise.all([inspectSlice(source, broken, past), inspectSlice(source, oddRead, past)]);
   const error = await caught(inspectSlice(memorySource(bytes, { etag: '"2"' }), broken, past));
