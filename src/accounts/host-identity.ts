@@ -8,14 +8,15 @@ import { isLoopback } from './loopback';
 export function createHostIdentity(
   options: { readonly managedIdentityClientId?: string; readonly authorityHost?: string } = {},
 ): TokenCredential {
-  const { authorityHost = '' } = options;
+  const { authorityHost } = options;
+  const disableInstanceDiscovery = authorityHost !== undefined && isLoopback(authorityHost);
   let made: Promise<TokenCredential> | undefined;
   return {
     async getToken(scopes: string | string[], getTokenOptions?: GetTokenOptions): Promise<AccessToken | null> {
       made ??= import('@azure/identity').then(
         ({ DefaultAzureCredential }) =>
           // Only Entra ID itself knows which authorities there are; one on this machine is not asked about.
-          new DefaultAzureCredential({ ...options, disableInstanceDiscovery: isLoopback(authorityHost) }),
+          new DefaultAzureCredential({ ...options, disableInstanceDiscovery }),
       );
       return (await made).getToken(scopes, getTokenOptions);
     },

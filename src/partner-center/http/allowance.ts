@@ -1,4 +1,4 @@
-import type { RequestBudget } from './budget';
+import type { BudgetPriority, RequestBudget } from './budget';
 import { BudgetDeferredError } from './errors';
 import { realTiming, type Timing } from './timing';
 
@@ -11,7 +11,8 @@ const laterWaitMs = 240_000;
 export interface Allowance {
   /**
    * Resolves when one request may be sent, at once.
-   * @throws BudgetDeferredError when the slot is too far away: the first may be 20 s away, later ones 4 minutes.
+   * @throws BudgetDeferredError when the slot is too far away: the first may be 20 s away, later ones 4 minutes, none at
+   *   all for a `read`.
    */
   take(signal?: AbortSignal): Promise<void>;
 }
@@ -23,7 +24,9 @@ export interface AllowanceOptions {
   /** From the `BudgetDeferredError` of an earlier try of the same activity. */
   readonly ticket?: string | undefined;
   readonly timing?: Pick<Timing, 'monotonic'>;
-  /** Milliseconds a first slot may be away; reads for people wait less than releases. */
+  /** `release` unless told otherwise; see `ReserveOptions`. A `read` never waits. */
+  readonly priority?: BudgetPriority;
+  /** Milliseconds a first slot may be away; 20 000 unless told otherwise. */
   readonly firstWaitMs?: number;
 }
 
@@ -32,20 +35,26 @@ export interface AllowanceOptions {
  * request, a slot that is used late could exceed the limit. Calls to `take` are served in order.
  */
 export function createAllowance(options: AllowanceOptions): Allowance {
-  const { budget, cost, timing = realTiming } = options;
+  const { budget, cost, timing = realTiming, priority = 'release' } = options;
   let left = 0;
   let grantedAt = 0;
   let taken = 0;
   let asked = false;
   let last: Promise<unknown> = Promise.resolve();
 
+  function patience(): number {
+    if (priority === 'read') return 0;
+    return taken === 0 ? (options.firstWaitMs ?? firstWaitMs) : laterWaitMs;
+  }
+
   async function reserve(signal: AbortSignal | undefined): Promise<void> {
     const first = !asked;
     const count = first ? Math.max(1, cost) : 1;
     const reservation = await budget.reserve(count, {
-      ticket: first ? options.ticket : undefined,
-      maxWaitMs: taken === 0 ? (options.firstWaitMs ?? firstWaitMs) : laterWaitMs,
-      signal,
+      maxWaitMs: patience(),
+      priority,
+      ...(first && options.ticket !== undefined ? { ticket: options.ticket } : {}),
+      ...(signal === undefined ? {} : { signal }),
     });
     if (!reservation.granted) throw new BudgetDeferredError({ ...reservation, sent: taken });
     asked = true;

@@ -6,7 +6,7 @@ type Turn = 'mine' | 'late';
 /**
  * Puts a first-come, first-served queue of this process in front of a tenant's budget: one reservation at a time asks
  * storage, so that a process does not fight itself. Who has waited its `maxWaitMs` in the queue asks at once without
- * waiting, and so learns its time and ticket from the budget itself.
+ * waiting, and so learns its time and ticket from the budget itself. A halt does not queue.
  */
 export function createBudgetQueue(
   budget: RequestBudget,
@@ -34,7 +34,8 @@ export function createBudgetQueue(
   }
 
   return {
-    reserve: inTurn,
+    reserve: (count, options) =>
+      options.priority === 'halt' ? budget.reserve(count, options) : inTurn(count, options),
     block: (until) => budget.block(until),
   };
 }

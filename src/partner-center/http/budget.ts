@@ -1,11 +1,19 @@
+/** Whose request it is. */
+export type BudgetPriority = 'halt' | 'release' | 'read';
+
 /** What a reservation may be told. */
 export interface ReserveOptions {
   /** From an earlier answer `granted: false`: the slots that were kept then. */
-  readonly ticket?: string | undefined;
+  readonly ticket?: string;
   /** Milliseconds. A slot no further away is waited for inside the call; a later one is answered `granted: false`. */
   readonly maxWaitMs: number;
+  /**
+   * `release` unless told otherwise. A `halt` stops a rollout that does harm, and goes before releases. A `read` is for
+   * people who look: it takes what is free now, and neither waits nor reserves, so that it never stands in their way.
+   */
+  readonly priority?: BudgetPriority;
   /** Ends the waiting; the call then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
 }
 
 /** Granted slots are for use at once; a refusal names the time and a ticket that keeps the place. */

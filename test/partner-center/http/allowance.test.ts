@@ -115,7 +115,28 @@ describe('an allowance', () => {
     expect(budget.asked).toHaveLength(1);
   });
 
-  it('waits less for people when told so', async () => {
+  it('never waits for those who only look', async () => {
+    const asked: ReserveOptions[] = [];
+    const budget: RequestBudget = {
+      reserve: async (_, options) => {
+        asked.push(options);
+        return { granted: true };
+      },
+      block: async () => undefined,
+    };
+    const timing = testTiming();
+    const allowance = createAllowance({ budget, cost: 1, priority: 'read', timing });
+
+    await allowance.take();
+    await allowance.take();
+
+    expect(asked.map(({ maxWaitMs, priority }) => [maxWaitMs, priority])).toEqual([
+      [0, 'read'],
+      [0, 'read'],
+    ]);
+  });
+
+  it('waits less for the first one when told so', async () => {
     const budget = scriptedBudget();
     const allowance = createAllowance({ budget, cost: 1, firstWaitMs: 2000 });
 
@@ -207,6 +228,21 @@ describe('the queue of a process', () => {
     calls[0]!.answer({ granted: true });
     await settle();
     expect(calls[2]).toMatchObject({ count: 3 });
+  });
+
+  it('lets a halt pass', async () => {
+    const { budget, calls } = heldBudget();
+    const queue = createBudgetQueue(budget, heldTiming().timing);
+
+    void queue.reserve(1, { maxWaitMs: 240_000 });
+    void queue.reserve(2, { maxWaitMs: 20_000 });
+    void queue.reserve(3, { maxWaitMs: 20_000, priority: 'halt' });
+    await settle();
+
+    expect(calls.map(({ count, maxWaitMs }) => [count, maxWaitMs])).toEqual([
+      [3, 20_000],
+      [1, 240_000],
+    ]);
   });
 
   it('goes on after a budget that failed, and after a caller who gave up', async () => {
