@@ -141,7 +141,8 @@ function problem(status: number, message: string): HttpAnswer {
 }
 
 function notSupported(what: string): HttpAnswer {
-  return problem(501, `${what}: the embedded runtime does not have it.`);
+  // A JSON text, not an object: the SDK makes it the message of its error.
+  return jsonAnswer(501, `${what}: the embedded runtime does not have it.`);
 }
 
 /** A filter, or what is wrong with it. */

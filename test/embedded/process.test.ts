@@ -242,6 +242,14 @@ describe('HTTP', () => {
     });
   });
 
+  test('the durable client reaches the runtime past a proxy that the environment names', async () => {
+    await program.end('SIGKILL');
+    // Port 9 of loopback: whoever goes through this proxy gets nowhere.
+    program = await start({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' });
+
+    expect(await client(program, 'startNew', 'waits', { instanceId: 'one' })).toEqual({ value: 'one' });
+  });
+
   test('a log entry is one line with its invocation id, from Information up', async () => {
     const invocationId = await (await get(program, 'logs')).text();
 

@@ -205,6 +205,14 @@ export class DurableHost {
     if (!condition()) throw new Error('Nothing is left to run or to wait for, and the condition does not hold.');
   }
 
+  /**
+   * Lets the engine work until the condition holds, without moving the clock and without waiting for activities: for
+   * tests that hold an activity on purpose and look at the rest meanwhile. (`settle` and `run` wait for activities.)
+   */
+  async waitFor(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Moves the clock by so many milliseconds, through every timer on the way, letting everything run in between. */
   async advance(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
