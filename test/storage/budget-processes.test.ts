@@ -40,6 +40,6 @@ test('six processes at one budget never send more than the limit in any window',
   expect(sent).toHaveLength(48);
   expect(Math.max(...inWindow)).toBeLessThanOrEqual(rules.limit);
   // It is a budget, not a queue of one: a window is really used.
-  expect(Math.max(...inWindow)).toBeGreaterThanOrEqual(10);
+  expect(Math.max(...inWindow)).toBeGreaterThan(reports.length);
   expect(reports.reduce((sum, report) => sum + report.tickets, 0)).toBeGreaterThan(0);
 });

@@ -72,6 +72,23 @@ test('an idle budget gives its whole limit at once, less what is kept for halts'
   expect(nextPlace(state, rules, { count: 1, priority: 'halt', now: 0 })).toEqual({ lane: 'halts', at: 0 });
 });
 
+test('a slot is never before the one that was given last, whatever room either has', () => {
+  const small = { ...rules, limit: 2 };
+  const wish = { count: 1, priority: 'release', now: 0 } as const;
+  const waiting = {
+    ...emptyBudget,
+    slots: [
+      { at: 90_000, latest: 99_000 },
+      { at: 90_000, latest: 92_000 },
+    ],
+  };
+  const longest = { ...waiting, slots: [{ at: 500_000, latest: 501_000 }, ...waiting.slots] };
+
+  expect(nextPlace(waiting, small, wish)?.at).toBe(152_000);
+  expect(nextPlace({ ...waiting, slots: longest.slots.slice(0, 2).reverse() }, small, wish)?.at).toBe(561_000);
+  expect(nextPlace({ ...waiting, slots: [{ at: 400_000, latest: 10_000 }] }, small, wish)?.at).toBe(400_000);
+});
+
 test('a row keeps what still counts and no more, and takes no reservation beyond its room', () => {
   let state: BudgetState = emptyBudget;
   let reserved = 0;

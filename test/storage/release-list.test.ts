@@ -90,7 +90,7 @@ test.each<[string, ReleaseQuery, (index: number) => boolean]>([
   ['an account with a quote in its name', { account: "o'brien", state: ['succeeded'] }, (index) => index % 2 === 1],
   ['a product', { product: 'P1', state: ['failed'] }, (index) => index % 3 === 1 && stateOf(index) === 'failed'],
   ['a kind that is not there', { kind: 'store-flight' }, () => false],
-  ['labels', { labels: { parity: 'odd' }, top: 200 }, (index) => index % 2 === 1],
+  ['labels', { labels: { parity: 'odd' }, top: 60 }, (index) => index % 2 === 1],
   ['a label and a state', { labels: { parity: 'even' }, state: ['running'] }, (index) => index % 100 === 0],
   ['two labels, of which one is rare', { labels: { parity: 'odd', rare: 'yes' } }, (index) => index === 7],
   ['a label that nothing has', { labels: { toString: 'x' } }, () => false],

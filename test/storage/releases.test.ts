@@ -209,11 +209,12 @@ describe('a checkpoint', () => {
     const first = await releases.checkpoint(ref, { seq: 1, apply, bell: bell('wake:1.1') });
     const again = await releases.checkpoint(ref, { seq: 1, apply, bell: bell('wake:1.1') });
     await releases.checkpoint(ref, { seq: 2, apply, bell: bell('wake:1.2') });
+    await releases.checkpoint(ref, { seq: 3, apply });
     const late = await releases.checkpoint(ref, { seq: 1, apply, bell: bell('wake:1.1') });
 
     expect([first, again, late].map((result) => !result.fenced && result.applied)).toEqual([true, false, false]);
     const record = await recordOf(ref.releaseId);
-    expect(record.view.rev).toBe(3);
+    expect(record.view.rev).toBe(4);
     expect(record.bell).toEqual(bell('wake:1.2'));
   });
 

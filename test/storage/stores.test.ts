@@ -7,6 +7,7 @@ import { idempotency as openIdempotency } from '../../src/storage/idempotency';
 import { published as openPublished } from '../../src/storage/published';
 import { newReleaseId } from '../../src/storage/release-id';
 import { releases as openReleases } from '../../src/storage/releases';
+import { toPieces } from '../../src/storage/row';
 import { timeline as openTimeline } from '../../src/storage/timeline';
 import { work as openWork } from '../../src/storage/work';
 import { startAzurite, type Azurite } from '../support/azurite';
@@ -74,6 +75,17 @@ describe('the account', () => {
       expect(error?.cause).toBeUndefined();
     }
   });
+});
+
+test('a long text is cut into pieces that fit, never within a character', () => {
+  const text = `x${'😀'.repeat(40_000)}`;
+  const halfCharacter = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/;
+
+  const pieces = toPieces(text);
+
+  expect(pieces.join('') === text).toBe(true);
+  expect(pieces.every((piece) => piece.length <= 30_000 && !halfCharacter.test(piece))).toBe(true);
+  expect(toPieces('')).toEqual([]);
 });
 
 describe('the timeline', () => {
@@ -208,6 +220,21 @@ describe('idempotency', () => {
     expect(results.filter(({ kind }) => kind === 'reserved')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'same')).toHaveLength(5);
     expect(new Set(results.map((result) => 'releaseId' in result && result.releaseId)).size).toBe(1);
+  });
+
+  test('finds its own reservation when the answer was lost', async () => {
+    const idempotency = openIdempotency(storage);
+    const one = wish();
+    const key = newReleaseId();
+
+    const byKey = [await idempotency.reserve('ada', key, one), await idempotency.reserve('ada', key, one)];
+    const ended = (): Promise<boolean> => Promise.resolve(true);
+    const byDocument = [
+      await idempotency.reserveDocument(key, one, ended),
+      await idempotency.reserveDocument(key, one, ended),
+    ];
+
+    expect([...byKey, ...byDocument].map(({ kind }) => kind)).toEqual(Array(4).fill('reserved'));
   });
 
   test('refuses the key for another document, and keeps callers apart', async () => {
