@@ -39,7 +39,7 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
     case 'waiting':
       return wait(view, event.waitingFor);
     case 'resumed':
-      return { ...view, state: 'running', waitingFor: null };
+      return resume(view);
     default:
       return changeFacts(view, event, at);
   }
@@ -80,6 +80,11 @@ function wait(view: ReleaseView, waitingFor: WaitingFor): ReleaseView {
   const state: ReleaseState = queued ? 'queued' : 'waiting';
   const waiting = view.step === null ? view : updateStep(view, view.step, (step) => ({ ...step, state: 'waiting' }));
   return { ...waiting, state, waitingFor };
+}
+
+function resume(view: ReleaseView): ReleaseView {
+  const steps = view.steps.map((step): StepView => (step.state === 'waiting' ? { ...step, state: 'running' } : step));
+  return { ...view, steps, state: 'running', waitingFor: null };
 }
 
 function startStep(view: ReleaseView, name: StepName, at: string): ReleaseView {

@@ -1,4 +1,5 @@
 import type { Failure } from '../failure';
+import type { FailureCode } from '../failure-catalogue';
 import type { RemoteMessage, RemoteView, StepName } from '../release';
 import type { Until } from '../release-document';
 
@@ -20,18 +21,29 @@ const reachedBy: Record<Until, readonly string[]> = {
   published: ['Published'],
 };
 
-/** The statuses in which nothing is in progress and the pending slot is held by something that failed. */
-export const failedStatuses: readonly string[] = [
-  'CommitFailed',
-  'PreProcessingFailed',
-  'CertificationFailed',
-  'ReleaseFailed',
-  'PublishFailed',
-];
+/** What each failed status means for a release, and the step it failed in. */
+const failures: Readonly<Record<string, { readonly code: FailureCode; readonly step: StepName }>> = {
+  CommitFailed: { code: 'commit-failed', step: 'commit' },
+  PreProcessingFailed: { code: 'preprocessing-failed', step: 'certify' },
+  CertificationFailed: { code: 'certification-failed', step: 'certify' },
+  ReleaseFailed: { code: 'release-failed', step: 'publish' },
+  PublishFailed: { code: 'publish-failed', step: 'publish' },
+};
 
-/** Committed and neither failed, published nor canceled. */
+/** The statuses in which nothing is in progress and the pending slot is held by something that failed. */
+export const failedStatuses: readonly string[] = Object.keys(failures);
+
+const idleStatuses: readonly string[] = ['None', 'PendingCommit', 'Published', 'Canceled', ...failedStatuses];
+
+/** Committed and neither failed, published nor canceled. An unknown status is taken for progress: the set is open. */
 export function isInFlight(status: string): boolean {
-  return status === 'CommitStarted' || (processed.includes(status) && status !== 'Published');
+  return !idleStatuses.includes(status);
+}
+
+/** Whether a committed submission that failed so is no publication any more, but a draft that holds the slot. */
+export function isDraftAgain(code: FailureCode): boolean {
+  const ofDrafts: readonly FailureCode[] = ['age-rating-missing', 'commit-reverted'];
+  return ofDrafts.includes(code) || Object.values(failures).some((failure) => failure.code === code);
 }
 
 /** Judges a status after the commit. An unknown status is taken for progress: the set is open. */
@@ -44,11 +56,12 @@ export function judgeStatus(remote: RemoteView, publishMode: string, until: Unti
   return { kind: 'going-on' };
 }
 
-/** The step that a release is in while its submission has this status. */
-export function stepOfStatus(status: string): StepName {
+/** The step that a release is in while its submission has this status; `undefined` = the one it was in before. */
+export function stepOfStatus(status: string): StepName | undefined {
   if (certified.includes(status)) return 'publish';
   if (processed.includes(status)) return 'certify';
-  return 'commit';
+  if (status === 'CommitStarted' || status === 'PendingCommit') return 'commit';
+  return failures[status]?.step;
 }
 
 const reverted: Failure = {
@@ -66,20 +79,9 @@ function failureOf(remote: RemoteView): Failure {
   };
 }
 
-function codeOf(remote: RemoteView): Failure['code'] {
+function codeOf(remote: RemoteView): FailureCode {
   if (remote.errors.length === 1 && remote.errors[0]?.code === 'InvalidMicrosoftAgeRating') return 'age-rating-missing';
-  switch (remote.status) {
-    case 'CommitFailed':
-      return 'commit-failed';
-    case 'PreProcessingFailed':
-      return 'preprocessing-failed';
-    case 'CertificationFailed':
-      return 'certification-failed';
-    case 'ReleaseFailed':
-      return 'release-failed';
-    default:
-      return 'publish-failed';
-  }
+  return failures[remote.status]?.code ?? 'publish-failed';
 }
 
 function sentence(remote: RemoteView): string {
