@@ -1,11 +1,9 @@
-import type { RunPlan, RunRef } from '../contracts/activities';
+import type { BeginOutput, RunPlan, RunRef } from '../contracts/activities';
 import { ok } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
 import { parseDuration } from '../domain/duration';
 import type { Activity, ActivityDeps } from './deps';
 import { guarded } from './to-failure';
-
-type Output = { mine: false } | { mine: true; plan: RunPlan };
 
 const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
 
@@ -13,13 +11,14 @@ const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
  * Names this instance as the one that runs the release, and tells what the orchestrator must know of the document.
  * Safe to repeat: the same token is answered the same; any other finds that the release is not its own.
  */
-export function createBeginRun(deps: ActivityDeps): Activity<RunRef, Output> {
+export function createBeginRun(deps: ActivityDeps): Activity<RunRef, BeginOutput> {
   return ({ releaseId, run, token }) =>
-    guarded<Output>(async () => {
+    guarded<BeginOutput>(async () => {
       const document = await deps.documents.read<ReleaseDocument>(releaseId);
       if (document === undefined) return ok({ mine: false });
-      const claimed = await deps.releases.claimRun(releaseId, run, token);
-      return ok(claimed === 'mine' ? { mine: true, plan: planOf(document, deps) } : { mine: false });
+      if ((await deps.releases.claimRun(releaseId, run, token)) !== 'mine') return ok({ mine: false });
+      const found = await deps.releases.read(releaseId);
+      return ok({ mine: true, plan: planOf(document, deps), left: found?.record.view.left ?? [] });
     });
 }
 

@@ -29,6 +29,8 @@ export function createCheckpoint(deps: ActivityDeps): Activity<CheckpointInput, 
         bell,
         gate,
       });
-      return ok(result.fenced ? { fenced: true } : { fenced: false, commands: result.commands });
+      return ok(
+        result.fenced ? { fenced: true } : { fenced: false, commands: result.commands, seq: result.record.seq },
+      );
     });
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure';
-import type { DecisionView, Fault, Left, PackageView, RemoteView } from '../domain/release';
+import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
 import type { Gate, OnForeignDraft, Until } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
 import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
@@ -64,7 +64,18 @@ export interface CheckpointInput extends RunRef {
 }
 
 /** `fenced`: another run or instance has the release; the caller stops and touches nothing. */
-export type CheckpointOutput = { readonly fenced: true } | { readonly fenced: false; readonly commands: Commands };
+export type CheckpointOutput =
+  | { readonly fenced: true }
+  | {
+      readonly fenced: false;
+      readonly commands: Commands;
+      /** Of the record: higher than the one asked for where that was taken, and nothing was written. */
+      readonly seq: number;
+    };
+
+/** `left` = what an earlier run of the release left in Partner Center. */
+export type BeginOutput =
+  { readonly mine: false } | { readonly mine: true; readonly plan: RunPlan; readonly left: readonly Left[] };
 
 export type InspectOutput =
   | { readonly done: false; readonly read: number; readonly total: number }
@@ -109,7 +120,7 @@ export interface PollOutput {
 }
 
 export const activities = {
-  beginRun: activityRef<RunRef, { mine: false } | { mine: true; plan: RunPlan }>(FunctionName.beginRun),
+  beginRun: activityRef<RunRef, BeginOutput>(FunctionName.beginRun),
   checkpoint: activityRef<CheckpointInput, CheckpointOutput>(FunctionName.checkpoint),
   closeGate: activityRef<RunRef & { gateId: string; at: string }, { decision: DecisionView }>(FunctionName.closeGate),
   checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
@@ -158,9 +169,13 @@ export interface WatchState {
   readonly since: string;
   /** Polls that saw it. */
   readonly polls: number;
+  /** The step that the record shows. */
+  readonly step: StepName | null;
+  /** Request slots that are reserved for the next poll. */
+  readonly ticket?: string | undefined;
 }
 
-export type WatchOutput = { readonly seq: number } & (
+export type WatchOutput = { readonly seq: number; readonly step: StepName | null } & (
   | { readonly end: 'reached' }
   | { readonly end: 'abandoned'; readonly by: string | null; readonly reason: string | null }
   | { readonly end: 'canceled-in-portal' }

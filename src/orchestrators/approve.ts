@@ -22,7 +22,7 @@ export function* approve(run: Run, gate: Gate): Flow<void> {
     stopFailed({ code: 'approval-timeout', message: 'The approval was not given in time.', retryable: false });
   }
   const { by, comment: reason } = decision;
-  throw new Stopped({ kind: 'canceled', cancellation: { code: 'rejected', by, reason }, abandon: false });
+  throw new Stopped({ kind: 'canceled', cancellation: { code: 'rejected', by, reason } });
 }
 
 function* decided(run: Run, gate: Gate): Flow<DecisionView> {

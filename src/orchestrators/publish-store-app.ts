@@ -2,6 +2,7 @@ import type { PublishInput, SubmissionCall } from '../contracts/activities';
 import { inputOf } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { begin, end } from './run-lifecycle';
+import { checkpoint } from './run';
 import type { Run } from './run';
 import { approve } from './approve';
 import { acquireToken, checkPackages, commit, createSubmission, updateSubmission, uploadPackages } from './store-steps';
@@ -21,6 +22,7 @@ export function* publishStoreApp(ctx: Context): Flow<void> {
 }
 
 function* publish(run: Run): Flow<void> {
+  yield* checkpoint(run, [{ type: 'run-started' }]);
   yield* acquireToken(run);
   yield* checkPackages(run);
   yield* takeProduct(run);

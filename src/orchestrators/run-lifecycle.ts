@@ -4,10 +4,11 @@ import { call, newGuid, now, waitFor } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { bellName } from '../contracts/names';
 import { describeFailure } from '../domain/describe-failure';
-import type { Left } from '../domain/release';
+import type { FailureCode } from '../domain/failure-catalogue';
+import type { CancellationView, Left } from '../domain/release';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
-import { failedStatuses } from '../domain/store-app/submission-status';
+import { isDraftAgain } from '../domain/store-app/submission-status';
 import { act, checkpoint } from './run';
 import type { Run } from './run';
 import { Stopped } from './stopped';
@@ -24,9 +25,10 @@ export function* begin(ctx: Context, { releaseId, run }: PublishInput): Flow<Run
     const begun = yield* call(ctx, activities.beginRun, fence);
     if (begun.ok) {
       if (!begun.value.mine) return undefined;
-      const { plan } = begun.value;
+      const { plan, left: leftBefore } = begun.value;
       const remote = { ...fence, account: plan.account, applicationId: plan.applicationId };
-      return { ctx, plan, call: remote, seq: 0, step: null, bell: bellName(run, 0), submission: null, ending: false };
+      const fresh = { seq: 0, step: null, bell: null, submission: null, ending: false };
+      return { ctx, plan, call: remote, leftBefore, ...fresh };
     }
     const wait = nextAttempt(patient, begun.failure, failures++, now(ctx).getTime() - first);
     // The record cannot be read for a day: the sweep reports the run, once it can be.
@@ -40,9 +42,27 @@ export function* end(run: Run, steps: Flow<void>): Flow<void> {
   const ending = yield* endingOf(steps);
   if (ending?.kind === 'fenced') return;
   run.ending = true;
+  yield* endingOf(close(run, ending));
+}
+
+/** How a run ends that is not fenced off; `undefined` is success. */
+type Closing = Exclude<Ending, { readonly kind: 'fenced' }> | undefined;
+
+function* close(run: Run, ending: Closing): Flow<void> {
   const last = yield* lastEvent(run, ending);
-  yield* endingOf(act(run, activities.releaseClaim, run.call));
-  yield* endingOf(checkpoint(run, [last]));
+  // A claim that cannot be freed now is an orphan that the sweep finds: it must not hide how the run ended.
+  yield* unlessFenced(act(run, activities.releaseClaim, run.call));
+  yield* checkpoint(run, [last]);
+}
+
+/** Runs a flow whose failure does not matter; a fence does. */
+function* unlessFenced<T>(flow: Flow<T>): Flow<T | undefined> {
+  try {
+    return yield* flow;
+  } catch (error) {
+    if (error instanceof Stopped && error.ending.kind !== 'fenced') return undefined;
+    throw error;
+  }
 }
 
 /** Runs steps to their end, early or not; the only place that catches an early one. */
@@ -56,12 +76,10 @@ function* endingOf(steps: Flow<unknown>): Flow<Ending | undefined> {
   }
 }
 
-function* lastEvent(run: Run, ending: Ending | undefined): Flow<ReleaseEvent> {
+function* lastEvent(run: Run, ending: Closing): Flow<ReleaseEvent> {
   switch (ending?.kind) {
-    case 'canceled': {
-      const { cancellation, abandon } = ending;
-      return { type: 'canceled', cancellation, left: abandon ? leftBy(run) : yield* withdraw(run) };
-    }
+    case 'canceled':
+      return { type: 'canceled', cancellation: ending.cancellation, left: yield* withdraw(run, ending.cancellation) };
     case 'failed':
       return {
         type: 'failed',
@@ -73,25 +91,17 @@ function* lastEvent(run: Run, ending: Ending | undefined): Flow<ReleaseEvent> {
   }
 }
 
-/** Takes back what the run made; what cannot be taken back is left. */
-function* withdraw(run: Run): Flow<readonly Left[]> {
-  try {
-    return (yield* act(run, activities.withdrawStoreSubmission, run.call)).left;
-  } catch (error) {
-    if (error instanceof Stopped) return leftBy(run);
-    throw error;
-  }
+/** Takes back what the run made, as long as the API can; what it cannot take back is left. */
+function* withdraw(run: Run, { code }: CancellationView): Flow<readonly Left[]> {
+  if (code === 'canceled-in-portal') return [];
+  if (run.submission?.committed === true) return ['publication'];
+  const withdrawn = yield* unlessFenced(act(run, activities.withdrawStoreSubmission, run.call));
+  return withdrawn?.left ?? leftBy(run);
 }
 
 /** A failed run keeps its draft, so that a retry can go on with it. */
-function leftBy(run: Run, code?: string): Left[] {
-  if (run.submission === null || code === 'submission-lost') return [];
-  const over = code !== undefined && ended.includes(code);
-  return [run.submission.committed && !over ? 'publication' : 'draft'];
+function leftBy({ submission, leftBefore }: Run, code?: FailureCode): readonly Left[] {
+  if (code === 'submission-lost') return [];
+  if (submission === null) return leftBefore;
+  return [submission.committed && !(code !== undefined && isDraftAgain(code)) ? 'publication' : 'draft'];
 }
-
-const ended = [
-  'age-rating-missing',
-  'commit-reverted',
-  ...failedStatuses.map((status) => status.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()),
-];

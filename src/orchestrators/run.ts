@@ -4,7 +4,7 @@ import { call, instanceOf, now, showStatus, waitFor } from '../contracts/durable
 import type { ActivityRef, Context, Flow } from '../contracts/durable';
 import { bellName } from '../contracts/names';
 import type { Failure, Result } from '../domain/failure';
-import type { StepName } from '../domain/release';
+import type { Left, StepName } from '../domain/release';
 import type { Gate } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
@@ -18,10 +18,12 @@ export interface Run {
   /** Of the last checkpoint. */
   seq: number;
   step: StepName | null;
-  /** The bell that the record names: whoever stores a command rings it. */
-  bell: string;
+  /** The bell that the record names, until it was waited at: whoever stores a command rings it. */
+  bell: string | null;
   /** What the run has in Partner Center. */
   submission: { readonly id: string; readonly committed: boolean } | null;
+  /** What an earlier run of the release left in Partner Center, as far as it is still there. */
+  leftBefore: readonly Left[];
   /** A run that ends obeys no further command. */
   ending: boolean;
 }
@@ -40,6 +42,11 @@ export function* checkpoint(
   const at = now(run.ctx).toISOString();
   const output = yield* persist(run, { ...fenceOf(run), seq, at, events, bell, gate: wait.gate });
   if (output.fenced) throw new Stopped({ kind: 'fenced' });
+  if (output.seq > seq) {
+    // The watch wrote further before it died: the number was taken, and nothing was written under it.
+    run.seq = output.seq;
+    return yield* checkpoint(run, events, wait);
+  }
   if (bell !== undefined) run.bell = bell.name;
   showStatus(run.ctx, { step: run.step, state: events.at(-1)?.type ?? 'running', rev: seq });
   return obey(run, output.commands);
@@ -86,17 +93,24 @@ export function* attempt<I extends object, O>(run: Run, activity: ActivityRef<I,
   }
 }
 
-/** Sleeps, and wakes early when the bell rings; a cancel ends the run. */
+/** Sleeps; a cancel wakes it and ends the run, any other ring does not end the sleep. */
 export function* pause(run: Run, milliseconds: number, events: readonly ReleaseEvent[]): Flow<void> {
-  const until = new Date(now(run.ctx).getTime() + Math.max(milliseconds, 0));
+  const until = after(run, milliseconds);
   yield* checkpoint(run, events, { bell: true });
-  yield* waitForBell(run, until);
+  while (now(run.ctx) < until) {
+    yield* waitForBell(run, until);
+    if (now(run.ctx) < until) yield* checkpoint(run, [], { bell: true });
+  }
 }
 
-/** Waits for the bell that the record names; when it rings, a cancel ends the run. */
-export function* waitForBell(run: Run, until: Date): Flow<Commands> {
-  const woken = yield* waitFor(run.ctx, run.bell, until);
-  return woken === 'rang' ? yield* checkpoint(run, []) : {};
+/**
+ * Waits at the bell that the record names until it rings or the time comes, at most a day; the caller then reads the
+ * commands. A bell is waited at once: where it was waited at already nobody can ring, and the wait is over at once.
+ */
+export function* waitForBell(run: Run, until: Date): Flow<void> {
+  const { bell } = run;
+  run.bell = null;
+  if (bell !== null) yield* waitFor(run.ctx, bell, until);
 }
 
 export function fenceOf(run: Run): RunRef {
@@ -123,11 +137,12 @@ function after(run: Run, milliseconds: number): Date {
 
 function obey(run: Run, commands: Commands): Commands {
   if (run.ending || commands.cancel === undefined) return commands;
-  const { by, reason, abandon } = commands.cancel;
-  throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason }, abandon });
+  const { by, reason } = commands.cancel;
+  throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason } });
 }
 
-function attemptFailed(run: Run, failure: Failure, wait: number): ReleaseEvent[] {
+/** What people see of an attempt that failed. */
+export function attemptFailed(run: Run, failure: Failure, wait: number): ReleaseEvent[] {
   if (run.step === null) return [];
   const retryAt = after(run, wait).toISOString();
   const { code, message, correlationId = null } = failure;

@@ -27,8 +27,10 @@ export interface OpenProduct {
  * our own leftovers, settles foreign work by the release's policy, and waits for a publication that is under way.
  */
 export function* settleProduct(run: Run): Flow<SettledProduct> {
-  for (let waiting = false; ;) {
+  const since = now(run.ctx);
+  for (let clears = 0, waits = 0; ;) {
     const look = yield* act(run, activities.lookAtStoreApp, run.call);
+    if (look.pending === null) run.leftBefore = [];
     refuseUnfit(look);
     if (look.nothingToDo) return yield* tellLive(run, look);
     if (look.pending === null) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
@@ -42,12 +44,13 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
         run.submission = { id: submissionId, committed: true };
         return { kind: 'committed', submission: { ...run.call, submissionId } };
       case 'clear':
+        if (++clears > mostClears) stopFailed(uncleared(submissionId));
         yield* act(run, activities.clearStoreSubmission, { ...run.call, submissionId });
         yield* checkpoint(run, [{ type: 'leftover-cleared', submissionId, why: verdict.why }]);
         break;
       case 'wait':
-        yield* waitForPublication(run, submissionId, waiting);
-        waiting = true;
+        if (run.plan.onBusy === 'refuse') stopFailed(busy(submissionId));
+        yield* waitForPublication(run, since, waits++ === 0);
         break;
       case 'stop':
         stopFailed(verdict.failure);
@@ -79,22 +82,25 @@ function* tellLive(run: Run, { remote }: ProductLook): Flow<SettledProduct> {
   return { kind: 'nothing-to-do' };
 }
 
-/** Certification takes hours: a look every ten times the shortest poll is enough. */
-const publicationPolls = 10;
+/** Others may make one submission after the other, or a deletion may not show: neither is fought for long. */
+const mostClears = 5;
 
-function* waitForPublication(run: Run, submissionId: string, waiting: boolean): Flow<void> {
-  if (run.plan.onBusy === 'refuse') {
-    const failure: Failure = {
-      code: 'product-busy',
-      message: `The submission ${submissionId} is being published.`,
-      retryable: true,
-    };
-    stopFailed(failure);
-  }
-  const since = now(run.ctx).toISOString();
-  yield* pause(
-    run,
-    publicationPolls * run.plan.pollFloorMs,
-    waiting ? [] : [{ type: 'waiting', waitingFor: { kind: 'publication', since } }],
-  );
+function uncleared(submissionId: string): Failure {
+  const message = `The pending submission ${submissionId} is in the way, although ${mostClears} were deleted.`;
+  return { code: 'partner-center-unavailable', message, retryable: true };
+}
+
+function busy(submissionId: string): Failure {
+  return { code: 'product-busy', message: `The submission ${submissionId} is being published.`, retryable: true };
+}
+
+/** Certification takes hours: a look every ten times the shortest poll is enough at first, and one an hour later. */
+const publicationPolls = 10;
+const longestPauseMs = 60 * 60 * 1000;
+
+function* waitForPublication(run: Run, since: Date, isFirst: boolean): Flow<void> {
+  const waitedMs = now(run.ctx).getTime() - since.getTime();
+  const wait = Math.max(publicationPolls * run.plan.pollFloorMs, Math.min(waitedMs / 6, longestPauseMs));
+  const waitingFor = { kind: 'publication', since: since.toISOString() } as const;
+  yield* pause(run, wait, isFirst ? [{ type: 'waiting', waitingFor }] : []);
 }

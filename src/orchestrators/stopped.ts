@@ -4,7 +4,7 @@ import type { CancellationView } from '../domain/release';
 /** How a run ends early. Thrown through the steps of one orchestrator, and caught by the one place that ends the run. */
 export type Ending =
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'canceled'; readonly cancellation: CancellationView; readonly abandon: boolean }
+  | { readonly kind: 'canceled'; readonly cancellation: CancellationView }
   /** Another run or instance has the release: nothing is touched any more. */
   | { readonly kind: 'fenced' };
 

@@ -91,8 +91,13 @@ export function* uploadPackages(run: Run, submission: SubmissionCall, hasFiles: 
 /** Commits, unless a cancel came first: one compare-and-swap decides between the two. Then reads back. */
 export function* commit(run: Run, submission: SubmissionCall): Flow<void> {
   yield* enter(run, 'commit');
-  const { committed } = yield* act(run, activities.commitStoreSubmission, submission);
-  if (!committed) {
+  const result = yield* attempt(run, activities.commitStoreSubmission, submission);
+  if (!result.ok) {
+    // Partner Center may have it, although no answer said so.
+    if (result.failure.unclear === true) run.submission = { id: submission.submissionId, committed: true };
+    stopFailed(result.failure);
+  }
+  if (!result.value.committed) {
     yield* checkpoint(run, []);
     stopFailed({ code: 'activity-interrupted', message: 'The commit met a cancel that is gone.', retryable: true });
   }

@@ -2,13 +2,14 @@ import { activities, orchestrators } from '../contracts/activities';
 import type { PollOutput, SubmissionCall, WatchInput, WatchOutput, WatchState } from '../contracts/activities';
 import { call, continueAs, inputOf, now, runChild } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
-import { bellName, watchInstanceIdOf } from '../contracts/names';
+import { watchInstanceIdOf } from '../contracts/names';
 import type { Failure } from '../domain/failure';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
 import { isStalled, nextPollMs } from '../domain/store-app/poll-plan';
 import { judgeStatus, stepOfStatus } from '../domain/store-app/submission-status';
-import { act, checkpoint, pause } from './run';
+import type { StatusVerdict } from '../domain/store-app/submission-status';
+import { act, attemptFailed, checkpoint, pause } from './run';
 import type { Run } from './run';
 import { Stopped, stopFailed } from './stopped';
 
@@ -21,16 +22,17 @@ export function* watch(run: Run, submission: SubmissionCall): Flow<void> {
     call: submission,
     plan: run.plan,
     seq: run.seq,
-    watch: { status: '', since: now(run.ctx).toISOString(), polls: 0 },
+    watch: { status: '', since: now(run.ctx).toISOString(), polls: 0, step: run.step },
   };
   const instance = watchInstanceIdOf(run.call.releaseId, run.call.run);
   const watched = yield* runChild(run.ctx, orchestrators.watchStoreSubmission, input, instance);
   if (!watched.ok) stopFailed(watched.failure);
   run.seq = watched.value.seq;
-  obey(watched.value, run);
+  run.step = watched.value.step;
+  obey(watched.value);
 }
 
-function obey(watched: WatchOutput, run: Run): void {
+function obey(watched: WatchOutput): void {
   switch (watched.end) {
     case 'reached':
       return;
@@ -40,15 +42,10 @@ function obey(watched: WatchOutput, run: Run): void {
       throw new Stopped({ kind: 'fenced' });
     case 'abandoned': {
       const { by, reason } = watched;
-      throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason }, abandon: true });
+      throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason } });
     }
     case 'canceled-in-portal':
-      run.submission = null;
-      throw new Stopped({
-        kind: 'canceled',
-        cancellation: { code: 'canceled-in-portal', by: null, reason: null },
-        abandon: true,
-      });
+      throw new Stopped({ kind: 'canceled', cancellation: { code: watched.end, by: null, reason: null } });
   }
 }
 
@@ -66,72 +63,85 @@ export function* confirm(run: Run, submission: SubmissionCall): Flow<void> {
  */
 export function* watchStoreSubmission(ctx: Context): Flow<WatchOutput | undefined> {
   const input = inputOf<WatchInput>(ctx);
-  const { submissionId: id } = input.call;
-  const bell = bellName(input.call.run, input.seq);
-  const submission = { id, committed: true };
+  const { plan, seq, watch } = input;
   const run: Run = {
     ctx,
-    plan: input.plan,
+    plan,
     call: input.call,
-    seq: input.seq,
-    step: 'commit',
-    bell,
-    submission,
+    seq,
+    step: watch.step,
+    bell: null,
+    submission: { id: input.call.submissionId, committed: true },
+    leftBefore: [],
     ending: false,
   };
   const result = yield* untilStopped(pollRounds(run, input));
-  if ('end' in result) return { ...result, seq: run.seq };
+  if ('end' in result) return { ...result, seq: run.seq, step: run.step };
   continueAs(ctx, { ...input, seq: run.seq, watch: result });
   return undefined;
 }
 
-type End = WatchOutput extends infer O ? (O extends unknown ? Omit<O, 'seq'> : never) : never;
+type End = WatchOutput extends infer O ? (O extends unknown ? Omit<O, 'seq' | 'step'> : never) : never;
 
 /** The rounds of one generation: an end, or where the next generation goes on. */
 function* pollRounds(run: Run, { call: submission, watch }: WatchInput): Flow<End | WatchState> {
   let state = watch;
   let failures = 0;
   for (let round = 0; round < pollsPerGeneration; round++) {
-    const seen = yield* call(run.ctx, activities.pollStoreSubmission, submission);
+    const seen = yield* call(run.ctx, activities.pollStoreSubmission, { ...submission, ticket: state.ticket });
+    state = { ...state, ticket: seen.ok ? undefined : seen.failure.ticket };
     if (!seen.ok) {
-      yield* pause(run, waitAfter(seen.failure, ++failures), []);
+      yield* outlive(run, state, seen.failure, ++failures);
       continue;
     }
     failures = 0;
     const events = report(run, state, seen.value);
     state = nextState(run, state, seen.value.remote.status);
-    const verdict = judgeStatus(seen.value.remote, seen.value.publishMode, run.plan.until);
+    const verdict = judge(run, state, seen.value);
     if (verdict.kind !== 'going-on' && verdict.kind !== 'publisher') {
       yield* checkpoint(run, events);
       return verdict.kind === 'failed' ? { end: 'failed', failure: verdict.failure } : { end: verdict.kind };
     }
     const wait = waitForNext(run, state, seen.value);
-    yield* pause(run, wait, [...events, ...waiting(run, verdict.kind, state), nextCheck(run, state, wait)]);
+    yield* pause(run, wait, [...events, ...waiting(verdict.kind, state), nextCheck(run, state, wait)]);
   }
   return state;
 }
 
-/** An outage is outlived; only what waiting cannot mend ends the watch. */
-function waitAfter(failure: Failure, failures: number): number {
+/** An outage is outlived, and told once; only what waiting cannot mend ends the watch. */
+function* outlive(run: Run, state: WatchState, failure: Failure, failures: number): Flow<void> {
+  if (failure.ticket !== undefined) return yield* pause(run, failure.retryAfterMs ?? 0, []);
   if (!failure.retryable) stopFailed(failure);
-  return nextAttempt({ ...patient, giveUpAfterMs: Infinity }, failure, failures, 0) ?? patient.longestMs;
+  const wait = nextAttempt({ ...patient, giveUpAfterMs: Infinity }, failure, failures, 0) ?? patient.longestMs;
+  const told = failures === 1 ? attemptFailed(run, failure, wait) : [];
+  yield* pause(run, wait, [...told, nextCheck(run, state, wait)]);
 }
 
-function nextState(run: Run, state: WatchState, status: string): WatchState {
+/** A read may lag behind the commit: a draft counts as a fallback once it was seen twice. */
+function judge(run: Run, state: WatchState, { remote, publishMode }: PollOutput): StatusVerdict {
+  if (remote.status === 'PendingCommit' && state.polls === 1) return { kind: 'going-on' };
+  return judgeStatus(remote, publishMode, run.plan.until);
+}
+
+function nextState({ ctx, step }: Run, state: WatchState, status: string): WatchState {
   if (status === state.status) return { ...state, polls: state.polls + 1 };
-  return { status, since: now(run.ctx).toISOString(), polls: 1 };
+  return { ...state, step, status, since: now(ctx).toISOString(), polls: 1 };
 }
 
 /** What people see of a poll: a step that begins, a status that changed; equal ones are folded into a count. */
-function report(run: Run, before: WatchState, { remote }: PollOutput): ReleaseEvent[] {
+function report(run: Run, before: WatchState, { remote, publishMode }: PollOutput): ReleaseEvent[] {
   if (remote.status === before.status) return [];
-  const step = stepOfStatus(remote.status);
-  const entered: ReleaseEvent[] = step === run.step && before.status !== '' ? [] : [{ type: 'step-started', step }];
-  run.step = step;
-  return [...entered, { type: 'remote-seen', remote, polls: before.polls }];
+  const seen: ReleaseEvent = { type: 'remote-seen', remote, polls: before.polls };
+  const step = stepOfStatus(remote.status) ?? run.step;
+  if (step !== null && step !== run.step) {
+    run.step = step;
+    return [{ type: 'step-started', step }, seen];
+  }
+  const { kind } = judgeStatus({ ...remote, status: before.status }, publishMode, run.plan.until);
+  return kind === 'publisher' ? [{ type: 'resumed' }, seen] : [seen];
 }
 
-function waiting(run: Run, kind: 'going-on' | 'publisher', state: WatchState): ReleaseEvent[] {
+function waiting(kind: 'going-on' | 'publisher', state: WatchState): ReleaseEvent[] {
   if (kind === 'going-on' || state.polls > 1) return [];
   return [{ type: 'waiting', waitingFor: { kind: 'publisher', since: state.since } }];
 }
