@@ -7,11 +7,12 @@ import type { PublishInput } from '../../src/contracts/activities';
 import { FunctionName } from '../../src/contracts/names';
 import { registerFunctions } from '../../src/functions/register';
 import type { FunctionServices } from '../../src/functions/services';
+import { deviations } from './conformance';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
 
 /** The HTTP functions behind a real listener, on the real durable engine. */
 export interface HttpHost {
-  /** Sends a request with the host key, unless `key` says otherwise. */
+  /** Sends a request with the host key, unless `key` says otherwise; the answer must be as OpenAPI describes it. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
   readonly durable: DurableHost;
   readonly url: string;
@@ -59,7 +60,12 @@ export async function createHttpHost(services: FunctionServices): Promise<HttpHo
     url: doors.url,
     keys,
     runs,
-    send: (method, path, options) => send(`${doors.url}/api${path}`, method, { key: keys.host, ...options }),
+    send: async (method, path, options) => {
+      const answer = await send(`${doors.url}/api${path}`, method, { key: keys.host, ...options });
+      const type = answer.headers.get('content-type') ?? '';
+      expect(deviations(method, path, { status: answer.status, type, body: answer.body })).toEqual([]);
+      return answer;
+    },
     close: () => {
       doors.abort();
       durable.close();
