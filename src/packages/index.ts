@@ -12,3 +12,4 @@ export {
   type SliceOptions,
 } from './inspect';
 export { readManifest, type PackageManifest } from './manifest';
+export { planZip, type ZipBlock, type ZipEntry, type ZipPart, type ZipPlan } from './zip-layout';
