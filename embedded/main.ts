@@ -52,6 +52,8 @@ async function main(): Promise<void> {
   });
   const port = Number(values.port);
   if (values.app === undefined || values.state === undefined || !Number.isInteger(port)) throw new Error(usage);
+  // State, keys and whatever the app writes are for their owner alone.
+  process.umask(0o077);
   // Standard output is for the announcement; what the app prints is log.
   globalThis.console = new Console(process.stderr, process.stderr);
   process.on('unhandledRejection', (reason) => {

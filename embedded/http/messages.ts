@@ -61,8 +61,13 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(chunks);
 }
 
+/** Statuses whose answers never have a body, nor a length. */
+const bodiless: readonly number[] = [204, 304];
+
 /** Writes an answer. */
-export function send(response: ServerResponse, answer: HttpAnswer): void {
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.body);
+export function send(response: ServerResponse, { status, headers = {}, body = '' }: HttpAnswer): void {
+  const hasLength = Object.keys(headers).some((name) => name.toLowerCase() === 'content-length');
+  const length = bodiless.includes(status) || hasLength ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(body);
 }

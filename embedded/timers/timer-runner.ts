@@ -76,20 +76,29 @@ export class TimerRunner {
 
   #run(isPastDue: boolean): void {
     if (this.#stopped) return;
-    this.#running = this.#invoke(isPastDue).then(() => this.#wait());
+    this.#running = this.#invoke(isPastDue).then(
+      () => this.#wait(),
+      // Only the store can fail here: it was closed because the run took longer than the runtime waits at its end.
+      (error: unknown) => this.#report(error),
+    );
   }
 
   async #invoke(isPastDue: boolean): Promise<void> {
-    const { store, clock, invoker, log } = this.#parts;
+    const { store, clock, invoker } = this.#parts;
     const started = clock.now();
     const status = this.#isMonitored ? store.schedules.get(this.#target.name) : undefined;
     try {
       await invoker.invoke(this.#target, { data: { json: timerText(status, isPastDue) } });
     } catch (error) {
-      const message = `The timer threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-      log({ level: 'error', category: `Function.${this.#target.name}`, message, functionName: this.#target.name });
+      this.#report(error);
     }
     this.#remember(started);
+  }
+
+  #report(error: unknown): void {
+    const message = `The timer threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const category = `Function.${this.#target.name}`;
+    this.#parts.log({ level: 'error', category, message, functionName: this.#target.name });
   }
 
   #remember(last: number | undefined): void {

@@ -8,18 +8,19 @@ let build: string;
 let directory: string;
 let running: Program[] = [];
 
-beforeAll(() => {
-  build = buildEmbedded();
-});
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'embedded-'));
-});
-
-afterEach(async () => {
+/** Ends what a describe block or a test has started, and forgets its directory. */
+async function cleanUp(): Promise<void> {
   await Promise.all(running.map((program) => program.end('SIGKILL')));
   running = [];
   rmSync(directory, { recursive: true, force: true });
+}
+
+function makeDirectory(): void {
+  directory = mkdtempSync(join(tmpdir(), 'embedded-'));
+}
+
+beforeAll(() => {
+  build = buildEmbedded();
 });
 
 async function start(env: Record<string, string> = {}): Promise<Program> {
@@ -61,6 +62,9 @@ async function completed(program: Program, id: string): Promise<Exclude<Status, 
 }
 
 describe('state', () => {
+  beforeEach(makeDirectory);
+  afterEach(cleanUp);
+
   test.each(['before', 'after'])('kill -9 %s an activity’s effect: the orchestration goes on and ends', async (die) => {
     const first = await start();
     // Its answer may be lost with the process: the start is durable or it is not, and is repeated then.
@@ -146,9 +150,14 @@ describe('state', () => {
 describe('HTTP', () => {
   let program: Program;
 
-  beforeEach(async () => {
-    program = await start({ FROM_BOTH: 'environment' });
+  beforeAll(async () => {
+    makeDirectory();
+    // Port 9 of loopback: whoever goes through this proxy gets nowhere.
+    const proxy = { HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' };
+    program = await start({ FROM_BOTH: 'environment', FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000', ...proxy });
   });
+
+  afterAll(cleanUp);
 
   test('a request reaches its function whole, and its answer the caller', async () => {
     const path = 'ECHO/5/a%20b%2Fc?x=1&x=2&empty=';
@@ -207,15 +216,9 @@ describe('HTTP', () => {
     const response = await get(program, 'bytes', { method: 'POST', body: bytes });
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
 
-    const small = await startLimited();
-    const refused = await get(small, 'bytes', { method: 'POST', body: 'x'.repeat(101) });
+    const refused = await get(program, 'bytes', { method: 'POST', body: 'x'.repeat(1001) });
     expect([refused.status, await refused.text()]).toEqual([413, '']);
   });
-
-  async function startLimited(): Promise<Program> {
-    await program.end('SIGKILL');
-    return start({ FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '100' });
-  }
 
   test('what functions do wrong: a throw and a text are 500 without body, nothing is 204', async () => {
     const seen = await Promise.all(
@@ -243,10 +246,6 @@ describe('HTTP', () => {
   });
 
   test('the durable client reaches the runtime past a proxy that the environment names', async () => {
-    await program.end('SIGKILL');
-    // Port 9 of loopback: whoever goes through this proxy gets nowhere.
-    program = await start({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' });
-
     expect(await client(program, 'startNew', 'waits', { instanceId: 'one' })).toEqual({ value: 'one' });
   });
 
