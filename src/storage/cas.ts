@@ -83,7 +83,7 @@ export async function casUpdate<T>(
 }
 
 /** A random pause that grows with the number of tries, at most half a second. */
-export async function jitter(tries: number): Promise<void> {
+async function jitter(tries: number): Promise<void> {
   await delay(Math.random() * Math.min(10 * 2 ** Math.min(tries, 10), 500));
 }
 

@@ -4,7 +4,7 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, newPipeline, type ContainerClient, type RequestPolicyFactory } from '@azure/storage-blob';
 import { attempt } from './storage-error';
 
-export const tableNames = [
+const tableNames = [
   'releases',
   'timeline',
   'claims',
@@ -15,7 +15,7 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-export const containerNames = ['documents', 'uploads', 'work', 'audit'] as const;
+const containerNames = ['documents', 'uploads', 'work', 'audit'] as const;
 export type ContainerName = (typeof containerNames)[number];
 
 /** Our storage account. Tables and containers are made when they are first asked for; later calls cost nothing. */
