@@ -17,7 +17,7 @@ export interface AccountsOptions {
   readonly scope?: string;
   /** `api://AzureADTokenExchange` unless told otherwise (national clouds differ). */
   readonly tokenExchangeAudience?: string;
-  /** Certificates that are trusted besides the system's. PEM. */
+  /** Certificates that are trusted instead of the system's. PEM. */
   readonly tls?: { readonly ca: string };
   readonly clock?: Clock;
 }

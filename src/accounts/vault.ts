@@ -31,7 +31,7 @@ export interface VaultOptions {
   readonly credential: TokenCredential;
   /** Milliseconds that a secret is kept; five minutes unless told otherwise. */
   readonly cacheMs?: number;
-  /** Certificates that are trusted besides the system's. PEM. */
+  /** Certificates that are trusted instead of the system's. PEM. */
   readonly tls?: { readonly ca: string };
   readonly clock?: Clock;
 }

@@ -7,8 +7,8 @@ export type Body =
   | { readonly kind: 'text'; readonly text: string };
 
 export function readBody(text: string | null | undefined): Body {
-  // A byte order mark is not JSON; some gateways send one.
-  const trimmed = (text ?? '').replace(/^\uFEFF/, '').trim();
+  // Takes a byte order mark off too, which is not JSON and which some gateways send.
+  const trimmed = (text ?? '').trim();
   if (trimmed === '') return { kind: 'empty' };
   try {
     return { kind: 'json', value: JSON.parse(trimmed) as unknown };

@@ -72,16 +72,13 @@ export function createExchange(options: TransportOptions): Exchange {
 }
 
 function createPipeline(options: TransportOptions, header: string): Pipeline {
-  const pipeline = createPipelineFromOptions({
+  return createPipelineFromOptions({
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     telemetryOptions: { clientRequestIdHeaderName: header },
     ...(options.tls === undefined ? {} : { tlsOptions: { ca: [options.tls.ca].flat() } }),
     ...(options.userAgent === undefined ? {} : { userAgentOptions: { userAgentPrefix: options.userAgent } }),
   });
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.removePolicy({ name: 'redirectPolicy' });
-  return pipeline;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface TransportOptions {
     /** Milliseconds for one request, its whole answer included; 300 000 unless told otherwise. */
     readonly requestMs?: number;
   };
-  /** Certificates that are trusted besides the system's. PEM. */
+  /** Certificates that are trusted instead of the system's. PEM. Not used behind a proxy: there set NODE_EXTRA_CA_CERTS. */
   readonly tls?: { readonly ca: string | readonly string[] };
   /** Name and version of the caller, for the `User-Agent`. */
   readonly userAgent?: string;

@@ -134,6 +134,8 @@ describe('messages of a refusal', () => {
   it.each([
     [404, {}, 'not-found'],
     [404, { target: 'submission' }, 'submission-not-found'],
+    [409, { target: 'application', message: 'Other words' }, 'unsupported-features'],
+    [409, { target: 'submissionId', message: 'Other words' }, 'wrong-state'],
     [411, {}, 'refused'],
     [400, { target: 'mediaType', message: 'Only JSON content is accepted' }, 'refused'],
     [408, {}, 'server'],
