@@ -4,19 +4,8 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, newPipeline, type ContainerClient, type RequestPolicyFactory } from '@azure/storage-blob';
 import { attempt } from './storage-error';
 
-const tableNames = [
-  'releases',
-  'timeline',
-  'claims',
-  'budgets',
-  'idempotency',
-  'published',
-  'submissions',
-] as const;
-export type TableName = (typeof tableNames)[number];
-
-const containerNames = ['documents', 'uploads', 'work', 'audit'] as const;
-export type ContainerName = (typeof containerNames)[number];
+export type TableName = 'releases' | 'timeline' | 'claims' | 'budgets' | 'idempotency' | 'published' | 'submissions';
+export type ContainerName = 'documents' | 'uploads' | 'work' | 'audit';
 
 /** Our storage account. Tables and containers are made when they are first asked for; later calls cost nothing. */
 export interface Storage {
