@@ -44,7 +44,7 @@ test('no JSON makes POST /releases answer a 5xx', async () => {
 
       expect([200, 202, 400]).toContain(status);
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });
 
@@ -56,7 +56,7 @@ test('no bytes make a POST answer a 5xx', async () => {
 
       expect([400, 404]).toContain(status);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -70,7 +70,7 @@ test('no query and no id make a GET answer a 5xx', async () => {
       expect([200, 400]).toContain(list.status);
       expect([404]).toContain(one.status);
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });
 

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectStorage } from '../../src/storage/connect';
+import { startAzurite, type Azurite } from '../support/azurite';
+import type { FunctionServices } from '../../src/functions/services';
+import { createHttpHost, type HttpHost } from './http-host';
+import { put, waiting } from './releases';
+import { servicesOn } from './services';
+
+/** Every example of docs/http-api.md is sent as it stands there, and must be answered as the page says. */
+
+const page = readFileSync(join(__dirname, '../../docs/http-api.md'), 'utf8');
+const examples = [...page.matchAll(/```http (\d+)\n([A-Z]+) (\S+)\n((?:[\w-]+: .*\n)*)\n?([^`]*)```/g)].map(
+  ([, status = '', method = '', path = '', headers = '', body = '']) => ({
+    status: Number(status),
+    method,
+    path,
+    headers: Object.fromEntries(
+      headers
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(': ') as [string, string]),
+    ),
+    body,
+  }),
+);
+
+let azurite: Azurite;
+let services: FunctionServices;
+let host: HttpHost;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+  services = servicesOn(connectStorage({ connectionString: azurite.connectionString }));
+  host = await createHttpHost(services);
+});
+
+afterAll(async () => {
+  host.close();
+  await azurite.stop();
+});
+
+/** The release that an example talks about, in the state that the page describes. */
+async function releaseFor(path: string): Promise<string> {
+  if (path.endsWith('/retry')) return put(services, { state: 'failed', endedAt: '2026-11-20T11:00:00.000Z' });
+  return put(services, ...waiting('gate-1', 'nobody-1'));
+}
+
+test('the page has examples', () => {
+  expect(examples.length).toBe(page.match(/```http/g)?.length);
+  expect(examples.length).toBeGreaterThan(10);
+});
+
+test.each(examples.map((example, index) => [index + 1, example.method, example.path, example] as const))(
+  'example %i, %s %s, is answered as the page says',
+  async (_index, method, path, example) => {
+    const id = await releaseFor(path);
+    const target = path.replace(/^\/api/, '').replace(/rel_[0-9A-Z]{26}/, id);
+
+    const answer = await host.send(method, target, {
+      headers: example.headers,
+      ...(example.body === '' ? {} : { raw: example.body }),
+    });
+
+    expect(answer.status).toBe(example.status);
+  },
+);
