@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { measureEpisodes } from './episodes';
+import type { EpisodesResult } from './episodes';
+import { measureLoad } from './load';
+import type { LoadResult } from './load';
+
+/**
+ * Measures what may get slower unnoticed, each as a ratio to a baseline of the same run on the same machine.
+ * `--json` prints one line of JSON.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const load = await measureLoad();
+  const episodes = await measureEpisodes();
+  const text = values.json
+    ? JSON.stringify({ load, episodes })
+    : [loadLines(load), episodeLines(episodes)].join('\n\n');
+  process.stdout.write(`${text}\n`);
+}
+
+function loadLines({ rounds, appMs, bareMs, ratio, own, packages, shared }: LoadResult): string {
+  const list = (names: readonly string[]): string => names.map((name) => `${name} ${packages[name]}`).join(', ');
+  const alone = Object.keys(packages).filter((name) => !shared.includes(name));
+  return [
+    `Load time, median of ${rounds} fresh processes`,
+    `  ${times(ratio)} the bare app (one HTTP function, one orchestration): ${appMs.toFixed(0)} ms, bare ${bareMs.toFixed(0)} ms`,
+    `  modules at start: ${own} of its own; beyond the bare app: ${list(alone) || 'none'}`,
+    `  as the bare app: ${list(shared)}`,
+  ].join('\n');
+}
+
+function episodeLines(result: EpisodesResult): string {
+  const { insertsPerSecond, aloneRatio, alonePerSecond, togetherRatio, togetherPerSecond } = result;
+  return [
+    `Episodes on the embedded engine, beside SQLite inserts with the same durability (${insertsPerSecond.toFixed(0)} a second)`,
+    `  ${times(aloneRatio)} for one orchestration alone: ${alonePerSecond.toFixed(0)} episodes a second, each with an activity`,
+    `  ${times(togetherRatio)} for twenty at once: ${togetherPerSecond.toFixed(0)} episodes a second`,
+  ].join('\n');
+}
+
+function times(ratio: number): string {
+  return `${ratio.toFixed(2)} ×`;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
