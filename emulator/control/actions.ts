@@ -34,9 +34,15 @@ export const OutcomeRequest = z.strictObject({
 export type OutcomeRequest = z.input<typeof OutcomeRequest>;
 
 /** What replaces parts of a client registration. */
-export const ClientChange = ClientSeed.pick({ secrets: true, certificates: true, role: true, readsVault: true })
-  .extend({ account: z.string().nullable() })
-  .partial();
+export const ClientChange = z.strictObject({
+  // Without the defaults of a seed: what is left out stays as it is.
+  secrets: ClientSeed.shape.secrets.unwrap().optional(),
+  certificates: ClientSeed.shape.certificates.unwrap().optional(),
+  role: ClientSeed.shape.role.unwrap().optional(),
+  readsVault: ClientSeed.shape.readsVault.unwrap().optional(),
+  /** null: of no account. */
+  account: z.string().nullable().optional(),
+});
 export type ClientChange = z.input<typeof ClientChange>;
 
 /** A new version of a secret. */

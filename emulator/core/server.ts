@@ -48,8 +48,10 @@ export function createRoutes(
       url: operation.path,
       handler,
       // A content type that makes no sense at all is for the service to judge, too.
-      errorHandler: (error, request, reply) =>
-        error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? handler(request, reply) : fail(error, reply),
+      errorHandler: (error, request, reply) => {
+        if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return void fail(error, reply);
+        handler(request, reply).catch((cause: unknown) => fail(cause, reply));
+      },
     });
   }
   for (const route of plain) {

@@ -7,14 +7,20 @@ import { createInterface } from 'node:readline';
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Runs in Azurite's process: ends it, with everything saved, when the emulator is gone. */
-const END_WITH_PARENT = "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))";
-
 /** A blob server of its own. */
 export interface Azurite {
   readonly connectionString: string;
   readonly stop: () => Promise<void>;
 }
+
+/**
+ * Runs in Azurite's process: when the pipe to its standard input closes, which the system does however the emulator
+ * ends, it closes in good order, so that everything is saved. Nobody reads what it prints then.
+ */
+const END_WITH_PARENT = `
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.stdin.on('close', () => process.emit('SIGTERM')).resume().unref();
+`;
 
 /** Variables that would give this Azurite another database, other accounts or other flags. */
 const FOREIGN_SETTINGS = ['AZURITE_DB', 'AZURITE_ACCOUNTS', 'NODE_OPTIONS'];
@@ -44,11 +50,10 @@ export async function startAzurite(directory: string | undefined): Promise<Azuri
       '--disableTelemetry',
       '--skipApiVersionCheck',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: environment, cwd: tmpdir() },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: environment, cwd: tmpdir() },
   );
   const endpoint = await listening(child);
   child.unref();
-  child.channel?.unref();
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};BlobEndpoint=${endpoint}/${ACCOUNT};`,
     // Only what is on disk needs the slow, orderly end.
@@ -57,8 +62,8 @@ export async function startAzurite(directory: string | undefined): Promise<Azuri
 }
 
 async function listening(child: ChildProcess): Promise<string> {
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error('Azurite was started without pipes');
+  const { stdin, stdout, stderr } = child;
+  if (!stdin || !stdout || !stderr) throw new Error('Azurite was started without pipes');
   let errors = '';
   stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
   const endpoint = await new Promise<string>((resolve, reject) => {
@@ -69,8 +74,9 @@ async function listening(child: ChildProcess): Promise<string> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Azurite ended with ${code}: ${errors}`)));
   });
-  for (const stream of [stdout, stderr]) {
-    stream.resume();
+  stdout.resume();
+  stderr.resume();
+  for (const stream of [stdin, stdout, stderr]) {
     // Pipes of a child are sockets; they must not keep the emulator's process alive.
     (stream as unknown as { unref?: () => void }).unref?.();
   }

@@ -59,7 +59,9 @@ describe('R12: when a submission can be made', () => {
     const { status, statusDetails } = await api.commitAndSettle(path);
 
     expect(status).toBe('CommitFailed');
-    expect(statusDetails.errors.map((error: { code: string }) => error.code)).toEqual(['InvalidMicrosoftAgeRating']);
+    expect((statusDetails.errors as { code: string }[]).map((error) => error.code)).toEqual([
+      'InvalidMicrosoftAgeRating',
+    ]);
   });
 });
 

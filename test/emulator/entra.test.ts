@@ -83,7 +83,7 @@ describe('R1: token endpoints', () => {
     ],
     ['unknown resource', { resource: 'https://nowhere.example' }, 400, 'invalid_resource', 500011],
     ['unsupported grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
-  ])('v1 refuses: %s', async (_name, change, status, error, code) => {
+  ])('v1 refuses: %s', async (...[, change, status, error, code]) => {
     const reply = await v1({ ...good(), resource: STORE, ...change });
 
     expect(reply.status).toBe(status);
@@ -104,7 +104,7 @@ describe('R1: token endpoints', () => {
     ['missing secret', { client_secret: '' }, 401, 'invalid_client', 7000218],
     ['scope without /.default', { scope: STORE }, 400, 'invalid_scope', 1002012],
     ['unknown resource', { scope: 'https://nowhere.example/.default' }, 400, 'invalid_resource', 500011],
-  ])('v2 refuses: %s', async (_name, change, status, error, code) => {
+  ])('v2 refuses: %s', async (...[, change, status, error, code]) => {
     const reply = await v2({ ...good(), scope: `${STORE}/.default`, ...change });
 
     expect([reply.status, reply.body.error, reply.body.error_codes]).toEqual([status, error, [code]]);

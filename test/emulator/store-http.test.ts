@@ -229,7 +229,7 @@ describe('R11: lists', () => {
   test('top and skip are honoured', async () => {
     const { body } = await api.get('applications?top=2&skip=3');
 
-    expect(body.value.map((row: { id: string }) => row.id)).toEqual([APPS.pendingDraft, APPS.portalDraft]);
+    expect((body.value as { id: string }[]).map((row) => row.id)).toEqual([APPS.pendingDraft, APPS.portalDraft]);
     expect(body['@nextLink']).toBe('applications?skip=5&top=2');
   });
 

@@ -1,12 +1,13 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { APPS, emulatorForFile } from '../support/emulator';
-import { Api, type Reply } from './api';
+import { Api, type Json, type Reply } from './api';
 
 const X64 = '2000000000090400001';
 const ARM64 = '2000000000090400002';
 const emulator = emulatorForFile();
 let api: Api;
 let path: string;
-let document: any; // a document as a client holds it: loosely typed JSON
+let document: Json;
 beforeEach(async () => {
   await emulator().reset();
   api = await Api.signIn(emulator());
@@ -179,7 +180,7 @@ describe('R21: images', () => {
 
     const { body } = await api.put(path, document);
 
-    expect(body.listings['en-us'].baseListing.images.map((i: any) => [i.fileName, i.fileStatus])).toEqual(
+    expect(body.listings['en-us'].baseListing.images.map((i: Json) => [i.fileName, i.fileStatus])).toEqual(
       [
         ['icon.png', 'Uploaded'],
         ['main.png', 'PendingDelete'],
@@ -300,11 +301,11 @@ describe('R26: pricing', () => {
   });
 
   test.each([
-    ['echoed', (d: any) => d, {}, '9.99 USD'],
-    ['left out', ({ pricing: _pricing, ...d }: any) => d, {}, '9.99 USD'],
-    ['set to a tier', (d: any) => ({ ...d, pricing: { ...d.pricing, priceId: 'Tier1020' } }), {}, undefined],
-    ['set to free', (d: any) => ({ ...d, pricing: { ...d.pricing, priceId: 'Free' } }), {}, undefined],
-    ['echoed, with the switch that loses it', (d: any) => d, { basePriceEcho: 'reset' }, undefined],
+    ['echoed', (d: Json) => d, {}, '9.99 USD'],
+    ['left out', ({ pricing: _pricing, ...d }: Json) => d, {}, '9.99 USD'],
+    ['set to a tier', (d: Json) => ({ ...d, pricing: { ...d.pricing, priceId: 'Tier1020' } }), {}, undefined],
+    ['set to free', (d: Json) => ({ ...d, pricing: { ...d.pricing, priceId: 'Free' } }), {}, undefined],
+    ['echoed, with the switch that loses it', (d: Json) => d, { basePriceEcho: 'reset' }, undefined],
   ] as const)(
     'the hidden price of a paid application when pricing is %s',
     async (_name, change, switches, expected) => {
@@ -315,14 +316,14 @@ describe('R26: pricing', () => {
 
       expect(reply.status).toBe(200);
       expect(JSON.stringify(reply.body)).not.toContain('9.99 USD');
-      const state: any = await emulator().actions.state();
+      const state: Json = await emulator().actions.state();
       expect(state.submissions[paid.document.id].hiddenPrice).toBe(expected);
     },
   );
 });
 
 test('R27: warnings name the unsupported sales and the languages that came and went', async () => {
-  const codes = (body: any) => body.statusDetails.warnings.map((w: any) => [w.code, w.details]);
+  const codes = (body: Json) => body.statusDetails.warnings.map((w: Json) => [w.code, w.details]);
   const sales = [
     'SalesUnsupportedWarning',
     'The sales resource is no longer supported. To view or edit the sales data for this submission, use the Dev Center dashboard.',

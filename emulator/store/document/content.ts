@@ -49,28 +49,54 @@ export const Image = z.object({
 });
 export type Image = z.infer<typeof Image>;
 
-export const BaseListing = z.object({
-  copyrightAndTrademarkInfo: text(200),
-  keywords: z.array(z.string().max(30)).max(7).default([]),
-  licenseTerms: text(10_000),
-  description: text(10_000),
-  features: z.array(z.string().max(200)).max(20).default([]),
-  releaseNotes: text(1500),
-  images: z.array(Image).default([]),
-  recommendedHardware: z.array(z.string().max(200)).max(11).default([]),
-  minimumHardware: z.array(z.string().max(200)).max(11).default([]),
-  title: z.string().default(''),
-  shortDescription: text(500),
-  shortTitle: text(50),
-  sortTitle: text(255),
-  voiceTitle: text(255),
-  devStudio: text(255),
+const limited = (max: number) => z.string().max(max);
+const list = (items: number, length: number) => z.array(limited(length)).max(items);
+
+/** Texts and images of a listing; an override of a platform carries only those that differ. */
+const ListingMembers = z.object({
+  copyrightAndTrademarkInfo: limited(200),
+  keywords: list(7, 30),
+  licenseTerms: limited(10_000),
+  description: limited(10_000),
+  features: list(20, 200),
+  releaseNotes: limited(1500),
+  images: z.array(Image),
+  recommendedHardware: list(11, 200),
+  minimumHardware: list(11, 200),
+  title: z.string(),
+  shortDescription: limited(500),
+  shortTitle: limited(50),
+  sortTitle: limited(255),
+  voiceTitle: limited(255),
+  devStudio: limited(255),
 });
-export type BaseListing = z.infer<typeof BaseListing>;
+export type BaseListing = z.infer<typeof ListingMembers>;
+
+const EMPTY_LISTING: BaseListing = {
+  copyrightAndTrademarkInfo: '',
+  keywords: [],
+  licenseTerms: '',
+  description: '',
+  features: [],
+  releaseNotes: '',
+  images: [],
+  recommendedHardware: [],
+  minimumHardware: [],
+  title: '',
+  shortDescription: '',
+  shortTitle: '',
+  sortTitle: '',
+  voiceTitle: '',
+  devStudio: '',
+};
+
+/** What a listing leaves out is empty. */
+const complete = (value: unknown): unknown =>
+  typeof value === 'object' || value === undefined ? { ...EMPTY_LISTING, ...value } : value;
 
 export const Listing = z.object({
-  baseListing: BaseListing.prefault({}),
-  platformOverrides: z.partialRecord(z.enum(PLATFORMS), BaseListing.partial()).default({}),
+  baseListing: z.preprocess(complete, ListingMembers),
+  platformOverrides: z.partialRecord(z.enum(PLATFORMS), ListingMembers.partial()).default({}),
 });
 export type Listing = z.infer<typeof Listing>;
 

@@ -99,9 +99,9 @@ async function readBundle(archive: Archive): Promise<PackageFacts> {
   const applications = packages.filter((p) => p['@Type'].toLowerCase() === 'application');
   const [first] = applications;
   if (!first) throw new UnreadablePackage('the bundle has no application package');
-  const missing = packages.find((p) => !archive.has(p['@FileName']));
+  const missing = packages.find((p) => !archive.has(partName(archive, p['@FileName'])));
   if (missing) throw new UnreadablePackage(`the bundle lacks ${missing['@FileName']}`);
-  const inside = await readNested(archive, first['@FileName']);
+  const inside = await readNested(archive, partName(archive, first['@FileName']));
   return {
     ...inside,
     name: Bundle.Identity['@Name'],
@@ -110,6 +110,12 @@ async function readBundle(archive: Archive): Promise<PackageFacts> {
     architecture: applications.length === 1 ? architecture(first['@Architecture']) : 'Neutral',
     languages: unique([...packages.flatMap((p) => languagesOf(p.Resources)), ...inside.languages]),
   };
+}
+
+/** The entry for a file name of a bundle manifest: packaging tools escape what a URI would, some others do not. */
+function partName(archive: Archive, fileName: string): string {
+  const plain = fileName.replaceAll('\\', '/');
+  return archive.has(plain) ? plain : encodeURI(plain);
 }
 
 function readManifest(xml: unknown): PackageFacts {
