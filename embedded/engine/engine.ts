@@ -1,5 +1,6 @@
 import type { ActivityRecord } from '../store/records';
-import { runActivity } from './activity';
+import { type ActivityCompletion, runActivity } from './activity';
+import { CommitBatch } from '../store/commit-batch';
 import { commitEpisode } from './commit';
 import { beginEpisode } from './episode';
 import { EventType } from './history';
@@ -20,6 +21,7 @@ const retryDelayMs = 1_000;
  */
 export class Engine {
   readonly #options: EngineOptions;
+  readonly #batch: CommitBatch;
   readonly #ready = new Set<string>();
   readonly #busy = new Set<string>();
   #activities: ActivityRecord[] = [];
@@ -38,6 +40,7 @@ export class Engine {
   /** The engine does nothing until `start`. */
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#batch = new CommitBatch(options.store);
   }
 
   /** Takes up everything that the store says is unfinished. */
@@ -75,6 +78,7 @@ export class Engine {
   /** Ends as `kill -9` would: whatever is still running in this process writes nothing any more. */
   kill(): void {
     this.#state = 'dead';
+    this.#batch.abandon();
     this.#cancelTimers();
     this.#settleIdle();
   }
@@ -146,7 +150,7 @@ export class Engine {
     const plan = await planEpisode(episode, functions);
     await this.#probe('episode-answered', detail);
     if (this.#isDead) return;
-    const ready = store.transaction(() => {
+    const ready = await this.#batch.commit(() => {
       // Purged or replaced while user code ran: the answer is for nobody.
       if (store.instances.get(instanceId)?.executionId !== instance.executionId) return [];
       const context = { store, now: clock.now(), ...this.#commitOptions() };
@@ -174,7 +178,7 @@ export class Engine {
       const completion = await runActivity(activity, this.#options.functions);
       await this.#probe('activity-returned', detail);
       if (this.#isDead) return;
-      this.#recordCompletion(activity, completion);
+      await this.#recordCompletion(activity, completion);
       this.counters.activities += 1;
       await this.#probe('activity-completed', detail);
     } catch (error) {
@@ -185,10 +189,10 @@ export class Engine {
     }
   }
 
-  #recordCompletion(activity: ActivityRecord, completion: Awaited<ReturnType<typeof runActivity>>): void {
+  async #recordCompletion(activity: ActivityRecord, completion: ActivityCompletion): Promise<void> {
     const { store, clock } = this.#options;
     const { instanceId } = activity;
-    const isWanted = store.transaction(() => {
+    const isWanted = await this.#batch.commit(() => {
       if (!store.work.removeActivity(activity.id)) return false;
       const instance = store.instances.get(instanceId);
       if (instance?.executionId !== activity.executionId || hasEnded(instance.status)) return false;

@@ -27,7 +27,7 @@ export function durableFunctions(registry: FunctionRegistry, invoker: Invoker): 
 }
 
 /** An activity's input as the host hands it on: booleans become text and null becomes nothing, as on Azure. */
-export function activityData(input: string): TypedData {
+function activityData(input: string): TypedData {
   const value = parseJson(input);
   if (value === null) return {};
   if (typeof value === 'string') return { string: value };
@@ -36,7 +36,7 @@ export function activityData(input: string): TypedData {
 }
 
 /** A result as it stands in the history: JSON text, never absent and never empty. */
-export function resultText(data: TypedData | null | undefined): string {
+function resultText(data: TypedData | null | undefined): string {
   if (data === null || data === undefined) return 'null';
   if (typeof data.json === 'string') return data.json === '' ? 'null' : data.json;
   if (data.bytes instanceof Uint8Array) return jsonText(Buffer.from(data.bytes).toString('base64'));

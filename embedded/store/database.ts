@@ -34,19 +34,22 @@ export class Database {
   }
 
   /**
-   * Carries `work` out as one transaction: all of it or, when it throws, nothing. A call inside a running transaction
-   * joins that one.
+   * Carries `work` out as one transaction: all of it or, when it throws, nothing. Inside a running transaction it is a
+   * part of that one that can fail by itself.
    */
   transaction<T>(work: () => T): T {
-    if (this.#depth > 0) return work();
-    this.#database.exec('BEGIN IMMEDIATE');
+    const isInner = this.#depth > 0;
+    this.#database.exec(isInner ? 'SAVEPOINT inner_work' : 'BEGIN IMMEDIATE');
     this.#depth += 1;
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.#database.exec(isInner ? 'RELEASE inner_work' : 'COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      // SQLite ends a transaction by itself on errors such as a full disk.
+      if (this.#database.isTransaction) {
+        this.#database.exec(isInner ? 'ROLLBACK TO inner_work; RELEASE inner_work' : 'ROLLBACK');
+      }
       throw error;
     } finally {
       this.#depth -= 1;
