@@ -17,7 +17,7 @@ const document = (changes: Record<string, unknown> = {}): Json =>
     target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
     packages: [appPackage],
     ...changes,
-  }) as Json;
+  });
 const withPackage = (changes: object): Json => document({ packages: [{ ...appPackage, ...changes }] });
 const withUrl = (url: unknown): Json => withPackage({ source: { url } });
 const withTexts = (baseListing: object): Json => document({ changes: { listings: { 'en-us': { baseListing } } } });

@@ -18,34 +18,37 @@ addFormats(ajv);
 ajv.addSchema(openApiDocument(), 'openapi.json');
 const compiled = new Map<string, ValidateFunction>();
 
+export interface Answered {
+  readonly status: number;
+  /** The media type. */
+  readonly type: string;
+  readonly body: unknown;
+}
+
 /** Everything about an answer that the OpenAPI document does not say; empty when it conforms. */
-export function deviations(
-  method: string,
-  path: string,
-  answer: { status: number; type: string; body: unknown },
-): string[] {
-  const template = Object.keys(document.paths).find((one) => matcher(one).test(path.replace(/\?.*/s, '')));
-  const operation = template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()];
+export function deviations(method: string, path: string, answer: Answered): string[] {
+  const template = Object.keys(document.paths).find((one) => matcher(one).test(path.replace(/\?.*/s, ''))) ?? '';
+  const verb = method.toLowerCase();
+  const operation = document.paths[template]?.[verb];
   // The host answers these itself, without a body.
   if (operation === undefined || (answer.body === '' && [401, 404].includes(answer.status))) return [];
-  const response = operation.responses[String(answer.status)];
-  if (response === undefined) return [`${method} ${template} answered ${answer.status}, which is not described`];
-  const type = Object.keys(response.content ?? {})[0];
+  const status = String(answer.status);
+  const response = operation.responses[status];
+  if (response === undefined) return [`${method} ${template} answered ${status}, which is not described`];
+  const [type] = Object.keys(response.content ?? {});
   if (type === undefined) return answer.body === '' ? [] : ['a body that is not described'];
-  if (!answer.type.startsWith(type) && !/schema/.test(answer.type)) return [`${answer.type} instead of ${type}`];
-  const validate = validator([
-    'paths',
-    template ?? '',
-    method.toLowerCase(),
-    'responses',
-    String(answer.status),
-    'content',
-    type,
-    'schema',
-  ]);
-  return validate(answer.body)
-    ? []
-    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return [...ofType(type, answer), ...ofBody(['paths', template, verb, 'responses', status, 'content', type], answer)];
+}
+
+function ofType(described: string, { type }: Answered): string[] {
+  const isDescribed = type.startsWith(described) || type.startsWith('application/schema+json');
+  return isDescribed ? [] : [`${type} instead of ${described}`];
+}
+
+function ofBody(path: readonly string[], { body }: Answered): string[] {
+  const validate = validator([...path, 'schema']);
+  if (validate(body)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 function matcher(template: string): RegExp {

@@ -61,7 +61,10 @@ test('a request that is killed at any write and repeated makes one release and o
   await host.durable.settle();
   const { body } = await host.send('GET', '/releases?top=200');
   const found = new Map<string, string[]>();
-  for (const { id, labels } of body.value) found.set(labels.name, [...(found.get(labels.name) ?? []), id]);
+  for (const { id, labels } of body.value) {
+    const name = labels['name'] ?? '';
+    found.set(name, [...(found.get(name) ?? []), id]);
+  }
   const ids = names.map((name) => found.get(name) ?? []);
   expect(writes).toBeGreaterThan(4);
   expect(unanswered.length).toBeGreaterThan(4);

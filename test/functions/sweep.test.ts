@@ -1,5 +1,3 @@
-import type { LogEntry } from '../../embedded/engine/log';
-import { TimerRunner } from '../../embedded/timers/timer-runner';
 import { FunctionName, instanceIdOf } from '../../src/contracts/names';
 import { audit } from '../../src/storage/audit';
 import { connectStorage, type Storage } from '../../src/storage/connect';
@@ -41,10 +39,7 @@ afterAll(async () => {
 
 /** Runs the timer function as the host does. */
 async function runSweep(): Promise<void> {
-  const { store, clock, app, logs } = host.durable;
-  const parts = { store, clock, invoker: app.invoker, log: (entry: LogEntry) => logs.push(entry) };
-  const [timer] = app.registry.ofKind('timer').map((target) => new TimerRunner(target, parts, {}));
-  await timer?.trigger();
+  await host.durable.runTimer(FunctionName.sweep);
   await host.durable.settle();
 }
 
