@@ -1,22 +1,14 @@
 // The SDK's durable client against the runtime's API, over real HTTP.
 import { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { type Doors, openDoors } from '../../embedded/http/doors';
-import { loadKeys } from '../../embedded/http/keys';
-import { Routes } from '../../embedded/http/routes';
-import { createDurableHost, type DurableHost } from '../support/durable-host';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { tmpdir } from 'node:os';
+import { createDurableHost, type DurableHost, type Served } from '../support/durable-host';
 
 const day = 86_400_000;
 let host: DurableHost;
-let doors: Doors;
+let served: Served;
 let client: df.DurableClient;
-let directory: string;
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'client-'));
   host = await createDurableHost({
     defaultVersion: '1',
     register() {
@@ -30,18 +22,11 @@ beforeEach(async () => {
       });
     },
   });
-  doors = await openDoors({ host: '127.0.0.1', port: 0 }, 'Hub');
-  const keys = loadKeys(join(directory, 'keys.json'), []);
-  const { client: orchestrations, invoker } = host.app;
-  doors.open({ routes: new Routes([], 'api'), keys, invoker, client: orchestrations, log: () => undefined });
-  client = clientOf(doors.clientBinding());
+  served = await host.serve();
+  client = clientOf(served.clientBinding());
 });
 
-afterEach(() => {
-  doors.abort();
-  host.close();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterEach(() => host.close());
 
 /** The client as a function gets it from its durableClient input. */
 function clientOf(binding: string): df.DurableClient {
@@ -164,7 +149,7 @@ test('the management addresses work with the system key and with no other caller
   await client.startNew('waits', { instanceId: 'one' });
   await host.settle();
   const url = new URL(urls.statusQueryGetUri);
-  url.host = new URL(doors.url).host;
+  url.host = new URL(served.url).host;
 
   const open = await fetch(url);
   url.searchParams.set('code', 'wrong');
@@ -176,7 +161,7 @@ test('the management addresses work with the system key and with no other caller
 });
 
 test('the loopback API answers nobody who does not know its address', async () => {
-  const { rpcBaseUrl } = JSON.parse(doors.clientBinding()) as { rpcBaseUrl: string };
+  const { rpcBaseUrl } = JSON.parse(served.clientBinding()) as { rpcBaseUrl: string };
   const guessed = new URL('/durabletask/instances/', rpcBaseUrl);
 
   expect(rpcBaseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/.*\/$/);
@@ -187,7 +172,7 @@ test('showHistory tells what happened, outputs only when asked', async () => {
   await client.startNew('waits', { instanceId: 'one' });
   await client.raiseEvent('one', 'go', 1);
   await host.settle();
-  const { rpcBaseUrl } = JSON.parse(doors.clientBinding()) as { rpcBaseUrl: string };
+  const { rpcBaseUrl } = JSON.parse(served.clientBinding()) as { rpcBaseUrl: string };
   const read = async (query: string): Promise<{ historyEvents: { EventType: string; Result?: unknown }[] }> =>
     (await (await fetch(`${rpcBaseUrl}instances/one?${query}`)).json()) as never;
 

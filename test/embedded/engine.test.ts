@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-return -- the SDK types what a yield gives as any */
+import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
 
@@ -91,4 +92,45 @@ test('killed after an activity ran and before its completion was written, it run
 
   expect(host.status(id)).toMatchObject({ runtimeStatus: 'Completed', output: 2 });
   expect(host.history(id).filter(({ EventType }) => EventType === 5)).toHaveLength(1);
+});
+
+test('HTTP functions are served with keys and the durable client, and go on being served after a kill', async () => {
+  host = await createDurableHost({
+    register() {
+      app.http('begin', {
+        authLevel: 'function',
+        extraInputs: [df.input.durableClient()],
+        handler: async (_, context) => ({ body: await df.getClient(context).startNew('waits', { instanceId: 'one' }) }),
+      });
+      df.app.orchestration('waits', function* (ctx) {
+        return yield ctx.df.waitForExternalEvent('go');
+      });
+    },
+  });
+  const { url, keys } = await host.serve();
+  const begin = (key: string): Promise<Response> =>
+    fetch(`${url}/api/begin`, { method: 'POST', headers: { 'x-functions-key': key } });
+
+  expect((await begin('wrong')).status).toBe(401);
+  expect(await (await begin(keys.host)).text()).toBe('one');
+  host.restart();
+  host.terminate('one');
+  await host.settle();
+  expect(await (await begin(keys.master)).text()).toBe('one');
+  await host.settle();
+
+  expect(host.status('one')?.runtimeStatus).toBe('Running');
+});
+
+test('a timer function runs when a test says so', async () => {
+  const seen: boolean[] = [];
+  host = await createDurableHost({
+    register: () =>
+      app.timer('sweep', { schedule: '0 0 0 * * *', handler: (timer) => void seen.push(timer.isPastDue) }),
+  });
+
+  await host.runTimer('sweep');
+  await host.runTimer('sweep', true);
+
+  expect(seen).toEqual([false, true]);
 });

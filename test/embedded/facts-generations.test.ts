@@ -310,6 +310,24 @@ describe('terminate and purge', () => {
   });
 });
 
+test('purging the instance with the next timer keeps nobody else from waking', async () => {
+  host = await createDurableHost({
+    register() {
+      df.app.orchestration('o', function* (ctx) {
+        yield ctx.df.createTimer(new Date(ctx.df.currentUtcDateTime.getTime() + ctx.df.getInput<number>()));
+      });
+    },
+  });
+  const first = host.start('o', day);
+  const second = host.start('o', 2 * day);
+  await host.settle();
+
+  host.purge(first);
+  await host.run(second);
+
+  expect(host.status(second)?.runtimeStatus).toBe('Completed');
+});
+
 describe('one episode at a time', () => {
   test('events that arrive at every point of an episode are all served, in order', async () => {
     const total = 12;

@@ -7,6 +7,9 @@ import type { ProbeDetail, ProbePoint } from '../../embedded/engine/options';
 import { type AppHost, createAppHost } from '../../embedded/host/app-host';
 import type { Core, RegisteredFunction } from '../../embedded/host/core-module';
 import type { CommandOutcome } from '../../embedded/engine/client';
+import { type Doors, openDoors } from '../../embedded/http/doors';
+import { type Keys, loadKeys } from '../../embedded/http/keys';
+import { Routes } from '../../embedded/http/routes';
 import { Store } from '../../embedded/store/store';
 import { core } from './functions-core';
 import { VirtualClock } from './virtual-clock';
@@ -44,6 +47,9 @@ import { VirtualClock } from './virtual-clock';
  * (`ProbePoint`): `host.at('activity-returned', () => host.kill(), 'create')` kills after the activity `create` has run
  * and before its completion is written, so that it runs again after `restart()`. At the points inside a transaction
  * (`episode-committing`, `timers-firing`) the handler must be synchronous; a kill there rolls the transaction back.
+ *
+ * **HTTP and timers.** `serve()` puts the functions on a real port, keys and durable client included. Timer functions
+ * never run by themselves here: `runTimer(name)` runs one.
  */
 export async function createDurableHost(options: DurableHostOptions = {}): Promise<DurableHost> {
   const before = core.functions.length;
@@ -64,8 +70,15 @@ export interface DurableHostOptions {
   readonly maxOrchestrators?: number;
   /** Keeps the store in a temporary file instead of in memory; `restart()` then opens it anew. */
   readonly onDisk?: boolean;
-  /** The durableClient input of functions that have one, as JSON text; default: none. */
-  readonly clientBinding?: () => string;
+}
+
+/** Where a host's functions are served over HTTP. */
+export interface Served {
+  /** `http://127.0.0.1:port`; functions are below `/<routePrefix>`. */
+  readonly url: string;
+  readonly keys: Keys;
+  /** The durableClient input's value, as JSON text. */
+  clientBinding(): string;
 }
 
 /** An instance as a test wants to see it: payloads parsed. */
@@ -99,6 +112,7 @@ export class DurableHost {
   readonly #handlers = new Set<{ point: ProbePoint; name: string | undefined; handler: ProbeHandler }>();
   #store: Store;
   #host: AppHost;
+  #doors: { doors: Doors; keys: Keys; routePrefix: string } | undefined;
   #isDead = false;
 
   constructor(options: DurableHostOptions, functions: readonly RegisteredFunction[]) {
@@ -220,6 +234,29 @@ export class DurableHost {
     while (!this.#isDead && this.clock.step(end));
   }
 
+  /**
+   * Serves the host's HTTP functions, and the durable API to functions with a durableClient input, on loopback until
+   * `close()`. The virtual clock still stands unless it is moved: `settle` after a request lets what it started run.
+   */
+  async serve(routePrefix = 'api'): Promise<Served> {
+    const doors = await openDoors({ host: '127.0.0.1', port: 0 }, 'TestHub');
+    const directory = mkdtempSync(join(tmpdir(), 'durable-keys-'));
+    const names = this.#host.registry.ofKind('http').map(({ name }) => name);
+    const keys = loadKeys(join(directory, 'keys.json'), names);
+    rmSync(directory, { recursive: true, force: true });
+    this.#doors = { doors, keys, routePrefix };
+    this.#openDoors();
+    return { url: doors.url, keys, clientBinding: () => doors.clientBinding() };
+  }
+
+  /** Runs a timer function once, now. Rejects with what it throws. */
+  async runTimer(name: string, isPastDue = false): Promise<void> {
+    const target = this.#host.registry.find('timer', name);
+    if (target === undefined) throw new Error(`There is no timer function '${name}'.`);
+    const json = JSON.stringify({ Schedule: { AdjustForDST: true }, IsPastDue: isPastDue });
+    await this.#host.invoker.invoke(target, { data: { json } });
+  }
+
   /** Ends as `kill -9` would. Nothing runs until `restart()`. */
   kill(): void {
     this.#isDead = true;
@@ -236,6 +273,7 @@ export class DurableHost {
     }
     this.#isDead = false;
     this.#host = this.#open();
+    this.#openDoors();
   }
 
   /**
@@ -264,6 +302,7 @@ export class DurableHost {
   /** Ends the host; call it when a test is over. */
   close(): void {
     this.kill();
+    this.#doors?.doors.abort();
     this.#store.close();
     if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true });
   }
@@ -282,11 +321,19 @@ export class DurableHost {
       maxActivities: this.#options.maxActivities ?? 8,
       maxOrchestrators: this.#options.maxOrchestrators ?? 8,
       defaultVersion: this.#options.defaultVersion,
-      clientBinding: this.#options.clientBinding ?? (() => 'null'),
+      clientBinding: () => this.#doors?.doors.clientBinding() ?? 'null',
       probe: (point, detail) => this.#probe(host, point, detail),
     });
     host.engine.start();
     return host;
+  }
+
+  #openDoors(): void {
+    if (this.#doors === undefined) return;
+    const { doors, keys, routePrefix } = this.#doors;
+    const { registry, invoker, client } = this.#host;
+    const routes = new Routes(registry.ofKind('http'), routePrefix);
+    doors.open({ routes, keys, invoker, client, log: (entry) => this.logs.push(entry) });
   }
 
   #probe(host: AppHost, point: ProbePoint, detail: ProbeDetail): void | Promise<void> {
