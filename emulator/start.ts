@@ -65,40 +65,52 @@ export interface Emulator {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an emulator on loopback ports. */
+/** Starts an emulator on loopback ports. Leaves nothing behind when it cannot. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const seed = typeof options.seed === 'object' ? Seed.parse(options.seed) : readSeed(options.seed);
   const directory = options.data === undefined ? mkdtempSync(join(tmpdir(), 'pcp-emulator-')) : resolve(options.data);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const seed = typeof options.seed === 'object' ? Seed.parse(options.seed) : readSeed(options.seed);
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher = new Dispatcher(services, () => settle(services));
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
   const app = createRoutes(allOperations(services), controlRoutes(services, actions, portal), dispatcher);
-  const certificate = await serverCertificate(directory);
-  const listeners: Listener[] = [await listenHttps(app, certificate, options.port ?? 0)];
-  if (options.httpPort !== undefined) listeners.push(await listenHttp(app, options.httpPort));
-  const [https, http] = listeners.map((listener) => listener.origin);
-  return {
-    https: https ?? '',
-    ...(http !== undefined && { http }),
-    ca: certificate.caFile,
-    control: `${https}/control`,
-    account: printedAccount(seed),
-    actions,
-    portal,
-    startStorage: () => services.storage.start(),
-    reset: () => actions.reset(),
-    stop: async () => {
-      services.faults.clear();
-      await Promise.all(listeners.map((listener) => listener.close()));
-      await app.close();
-      await services.storage.stop();
-      database.close();
-      if (options.data === undefined) rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  const listeners: Listener[] = [];
+  const stop = once(async () => {
+    services.faults.clear();
+    await Promise.all(listeners.map((listener) => listener.close()));
+    await app.close();
+    await services.storage.stop();
+    database.close();
+    if (options.data === undefined) rmSync(directory, { recursive: true, force: true });
+  });
+  try {
+    const certificate = await serverCertificate(directory);
+    listeners.push(await listenHttps(app, certificate, options.port ?? 0));
+    if (options.httpPort !== undefined) listeners.push(await listenHttp(app, options.httpPort));
+    const [https = '', http] = listeners.map((listener) => listener.origin);
+    return {
+      https,
+      ...(http !== undefined && { http }),
+      ca: certificate.caFile,
+      control: `${https}/control`,
+      account: printedAccount(seed),
+      actions,
+      portal,
+      startStorage: () => services.storage.start(),
+      reset: () => actions.reset(),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= task());
 }
 
 function createServices(

@@ -8,6 +8,7 @@ import { SUBMISSION_STATUSES, type Outcome } from '../core/model';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientSeed } from '../seed/schema';
+import { wireDate } from '../store/document/wire-date';
 import { UnknownName } from './unknown-name';
 
 const Detail = z.strictObject({ code: z.string(), details: z.string().default('') });
@@ -211,8 +212,10 @@ export class Actions {
   }
 
   private defaultReport(): { date: string; reportUrl: string } {
-    const date = new Date(this.services.clock.now()).toISOString().replace('Z', '0000Z');
-    return { date, reportUrl: 'https://partner.microsoft.com/dashboard/reports/certification' };
+    return {
+      date: wireDate(this.services.clock.now()),
+      reportUrl: 'https://partner.microsoft.com/dashboard/reports/certification',
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from './answer';
 import { Refusal } from './answer';
 import { header, type Call } from './call';
-import type { Fault } from './faults';
+import type { Fault, Faults } from './faults';
 import type { JournalEntry } from './journal';
 import { Mutex } from './mutex';
 import type { Operation } from './operation';
@@ -12,6 +12,9 @@ import { faultAnswer } from './standard-errors';
 
 /** The connection is to be closed without an answer. */
 export const CUT = Symbol('cut');
+
+/** The faults that a request meets. */
+type Met = ReturnType<Faults['take']>;
 
 /** Runs one request after the other through faults, the operation, persistence and the journal. */
 export class Dispatcher {
@@ -28,17 +31,28 @@ export class Dispatcher {
     const started = performance.now();
     const entry = this.openEntry(operation, call);
     const faults = this.services.faults.take(operation.name, call.facts);
-    const result = await this.run(operation, call, faults);
+    const close = (status: number): void => this.closeEntry(entry, { call, faults, status, started });
+    const result = await this.run(operation, call, faults).catch((error: unknown) => {
+      close(500);
+      throw error;
+    });
+    close(result === CUT ? 0 : result.status);
+    return result;
+  }
+
+  private closeEntry(
+    entry: JournalEntry,
+    { call, faults, status, started }: { call: Call; faults: Met; status: number; started: number },
+  ): void {
     this.services.journal.close(entry, {
       ...call.facts,
-      status: result === CUT ? 0 : result.status,
+      status,
       duration: Math.round((performance.now() - started) * 10) / 10,
       ...((faults.before ?? faults.after) && {
         faults: [faults.before, faults.after].flatMap((f) => (f ? [f.id] : [])),
       }),
     });
     for (const fault of [faults.before, faults.after]) if (fault && !fault.hold) this.services.faults.reach(fault);
-    return result;
   }
 
   /** Runs `task` when no request is being applied, then makes its changes durable. */
@@ -56,11 +70,7 @@ export class Dispatcher {
     });
   }
 
-  private async run(
-    operation: Operation,
-    call: Call,
-    faults: { before?: Fault; after?: Fault },
-  ): Promise<Answer | typeof CUT> {
+  private async run(operation: Operation, call: Call, faults: Met): Promise<Answer | typeof CUT> {
     const early = faults.before && (await this.meet(faults.before, operation));
     if (early) return early;
     const set = [faults.before, faults.after];

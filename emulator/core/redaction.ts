@@ -7,7 +7,7 @@ export function withoutSignatures(text: string): string {
 }
 
 /** A JSON value without signatures of upload URLs. */
-export function redactJson(value: unknown): unknown {
+function redactJson(value: unknown): unknown {
   if (typeof value === 'string') return withoutSignatures(value);
   if (Array.isArray(value)) return value.map(redactJson);
   if (typeof value !== 'object' || value === null) return value;

@@ -51,7 +51,7 @@ function retryAfter(wanted: NonNullable<FaultAnswer['retryAfter']>): string {
  * What a service says by itself with a status. *Observed* for Partner Center's 500; the others are *assumed* in its
  * usual shape (the body of its 429 was never captured). Gateways (502, 503, 504) answer HTML.
  */
-export function standardError(status: number, surface: Surface): Answer {
+function standardError(status: number, surface: Surface): Answer {
   if (GATEWAY.has(status)) return html(status);
   const message = `${REASONS[status] ?? 'Error'}`;
   switch (surface) {

@@ -18,7 +18,7 @@ export const ClientSeed = z.strictObject({
   readsVault: z.boolean().default(false),
 });
 
-export const TenantSeed = z.strictObject({
+const TenantSeed = z.strictObject({
   id: Guid,
   domain: z.string().optional(),
   clients: z.array(ClientSeed).default([]),
@@ -58,9 +58,9 @@ export const ApplicationSeed = z.strictObject({
 });
 export type ApplicationSeed = z.infer<typeof ApplicationSeed>;
 
-export const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
+const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
 
-export const SecretSeed = z.strictObject({
+const SecretSeed = z.strictObject({
   name: z.string().regex(/^[0-9A-Za-z-]{1,127}$/),
   versions: z
     .array(

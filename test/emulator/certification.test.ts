@@ -1,5 +1,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { BlockBlobClient } from '@azure/storage-blob';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
 import { sampleBundle } from '../../commands/sample-package';
 import { solidPng } from '../../commands/sample-png';
 import { APPS, emulatorForFile } from '../support/emulator';
@@ -154,6 +157,19 @@ describe('R28, R30, R33: from commit to publication', () => {
 
     expect([waiting.status, done.status]).toEqual(['Release', 'Published']);
   });
+});
+
+test('archives in the ZIP64 form are read', async () => {
+  const zip = new ZipFile();
+  zip.addBuffer(await buildMsix({ ...NOTES, version: '1.5.0.0' }), 'New.msix', {
+    forceZip64Format: true,
+    compress: false,
+  });
+  zip.end({ forceZip64Format: true, comment: '' });
+
+  const { status } = await submit(await buffer(Readable.from(zip.outputStream)));
+
+  expect(failure(status)).toEqual(['Published', []]);
 });
 
 describe('R31: what is wrong with an upload', () => {

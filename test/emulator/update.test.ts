@@ -102,6 +102,24 @@ describe('R19: an update replaces', () => {
   });
 });
 
+test.each([
+  ['2027-01-02T03:04:05Z', '2027-01-02T03:04:05.0000000Z'],
+  ['2027-01-02T03:04:05.5+01:00', '2027-01-02T02:04:05.5000000Z'],
+  ['', '1601-01-01T00:00:00.0000000Z'],
+])('date "%s" is kept as the API writes dates', async (targetPublishDate, kept) => {
+  const { body } = await api.put(path, { ...document, targetPublishMode: 'SpecificDate', targetPublishDate });
+
+  expect(body.targetPublishDate).toBe(kept);
+});
+
+test('an override of a platform carries only what differs', async () => {
+  document.listings['en-us'].platformOverrides = { Windows81: { description: 'For an older system.' } };
+
+  const { body } = await api.put(path, document);
+
+  expect(body.listings['en-us'].platformOverrides).toEqual({ Windows81: { description: 'For an older system.' } });
+});
+
 describe('R20: packages', () => {
   const missing = (...ids: string[]) =>
     `Please keep all file entries for existing packages. If you wish to remove a package, mark it as PendingDelete. The following packages are missing in your update: ${ids.join(', ')}`;

@@ -13,6 +13,7 @@ import {
   TRIALS,
   VISIBILITIES,
 } from './enums';
+import { NO_DATE, wireDate } from './wire-date';
 
 /**
  * The document of an application submission, as the API reads it from a PUT and as the emulator keeps it. Unknown
@@ -20,20 +21,19 @@ import {
  * (*observed*).
  */
 
-/** "Not set" for a date: the Windows epoch. *Observed*. */
-export const NO_DATE = '1601-01-01T00:00:00.0000000Z';
-
 const text = (max: number) => z.string().max(max).default('');
 const flag = (value: boolean) => z.boolean().default(value);
+/** Kept as the API writes dates, whatever form they were sent in. Empty means not set (*observed*). */
 const date = z
   .string()
   .refine((value) => value === '' || !Number.isNaN(Date.parse(value)), 'date')
+  .transform((value) => (value === '' ? NO_DATE : wireDate(Date.parse(value))))
   .default(NO_DATE);
 
 /** `Base` = inherited, or a price that the API cannot express. *Documented*. */
 const Tier = z.string().regex(/^(Base|NotAvailable|Free|Tier\d+)$/, 'tier');
 
-export const Pricing = z.object({
+const Pricing = z.object({
   trialPeriod: z.enum(TRIALS).default('NoFreeTrial'),
   marketSpecificPricings: z.record(z.string(), Tier).default({}),
   priceId: Tier.default('Base'),
@@ -118,7 +118,7 @@ export type Package = z.infer<typeof Package>;
 
 const players = z.int().nonnegative().optional();
 
-export const GamingOptions = z.object({
+const GamingOptions = z.object({
   genres: z.array(z.string()).default([]),
   isLocalMultiplayer: flag(false),
   isLocalCooperative: flag(false),
@@ -133,7 +133,7 @@ export const GamingOptions = z.object({
   kinectDataForExternal: z.enum(KINECT).default('NotSet'),
 });
 
-export const TrailerImage = z.object({
+const TrailerImage = z.object({
   fileName: z.string().default(''),
   id: z.string().optional(),
   description: z.string().optional(),
@@ -150,13 +150,13 @@ export const Trailer = z.object({
 });
 export type Trailer = z.infer<typeof Trailer>;
 
-export const Rollout = z.object({
+const Rollout = z.object({
   isPackageRollout: flag(false),
   packageRolloutPercentage: z.number().min(0).max(100).default(0),
   isSeekEnabled: z.boolean().optional(),
 });
 
-export const DeliveryOptions = z.object({
+const DeliveryOptions = z.object({
   packageRollout: Rollout.prefault({}),
   isMandatoryUpdate: flag(false),
   mandatoryUpdateEffectiveDate: date,

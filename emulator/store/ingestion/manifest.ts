@@ -69,7 +69,7 @@ const BundleManifest = z.object({
 });
 
 /** Thrown when a package cannot be read; the message says why. */
-export class UnreadablePackage extends Error {}
+class UnreadablePackage extends Error {}
 
 /**
  * Reads the manifest of a package, of a bundle (with its first application package), or of an upload archive

@@ -13,8 +13,13 @@ export async function settle(services: Services): Promise<void> {
 
 async function settleOne(services: Services, submission: Submission): Promise<void> {
   const now = services.clock.now();
-  for (let next = nextTransition(submission); next && next.at <= now; next = nextTransition(submission)) {
-    await apply(services, submission, next);
+  try {
+    for (let next = nextTransition(submission); next && next.at <= now; next = nextTransition(submission)) {
+      await apply(services, submission, next);
+    }
+  } catch (error) {
+    // The upload storage does not answer: the submission stays where it is and is tried again with the next request.
+    process.stderr.write(`Submission ${submission.id} cannot go on: ${String(error)}\n`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Application } from '../../core/model';
-import { wireDate } from './date';
+import { wireDate } from '../document/wire-date';
 
 /** An application as on the wire. *Observed*: `PackageFamilyName` with a capital P, absent references left out. */
 export function renderApplication(application: Application): Record<string, unknown> {

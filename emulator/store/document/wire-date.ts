@@ -1,4 +1,5 @@
-import { NO_DATE } from '../document/content';
+/** "Not set" for a date: the Windows epoch. *Observed*. */
+export const NO_DATE = '1601-01-01T00:00:00.0000000Z';
 
 /** A date as on the wire: UTC with seven digits of a second; 1601 when not set. *Observed*. */
 export function wireDate(time: number | undefined): string {
