@@ -9,12 +9,11 @@ const secretName = z.string().regex(/^[0-9A-Za-z-]{1,127}$/, 'must be the name o
  * - `client-certificate`: `certificate` names the Key Vault secret (or certificate) that holds PEM, or PKCS#12 in base64
  * - `managed-identity`: the identity of this app, trusted by the Entra application as federated credential
  */
-export const AccountCredential = z.discriminatedUnion('kind', [
+const AccountCredential = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('client-secret'), secret: secretName }),
   z.strictObject({ kind: z.literal('client-certificate'), certificate: secretName }),
   z.strictObject({ kind: z.literal('managed-identity'), managedIdentityClientId: z.guid().optional() }),
 ]);
-export type AccountCredential = z.output<typeof AccountCredential>;
 
 /** A Partner Center account: the Entra application that acts for it, and how that one signs in. */
 export const Account = z.strictObject({

@@ -1,14 +1,8 @@
-export { Account, AccountCredential, AccountMap } from './account';
-export {
-  createAccounts,
-  type AccountCredentialSource,
-  type Accounts,
-  type AccountsOptions,
-  type AccountView,
-} from './accounts';
-export type { AccountCheck, AccountFault, AccountProbe, VisibleProduct } from './check';
-export { AccountError, type AccountErrorFacts } from './errors';
+export { Account, AccountMap } from './account';
+export { createAccounts, type Accounts, type AccountsOptions } from './accounts';
+export type { AccountCheck, AccountProbe } from './check';
+export { AccountError } from './errors';
 export { createHostIdentity } from './host-identity';
-export { realClock, type Clock } from './patience';
+export type { Clock } from './patience';
 export { remedies, type AccountErrorCode } from './remedies';
-export { createVault, type Secret, type Vault, type VaultOptions } from './vault';
+export { createVault } from './vault';

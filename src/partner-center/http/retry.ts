@@ -2,7 +2,7 @@ import { HttpStatusError, NoResponseError, type ApiError } from './errors';
 import type { Timing } from './timing';
 
 /** A wait up to this long happens here; a longer one is the caller's, on a durable timer. Milliseconds. */
-export const longestWaitMs = 10_000;
+const longestWaitMs = 10_000;
 
 /** What the service is taken to mean when it answers 429 and does not say until when: its minute is over by then. */
 export const throttledMs = 60_000;

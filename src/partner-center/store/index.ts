@@ -1,10 +1,8 @@
 export { createStoreClient, type StoreClient } from './client';
-export { explainCreateConflict, type CreateConflict } from './create-conflict';
-export { FileStatus, RolloutStatus, SubmissionStatus, TargetPublishMode, type Open } from './enums';
+export { explainCreateConflict } from './create-conflict';
+export { RolloutStatus, SubmissionStatus } from './enums';
 export { storeFailure, type StoreFailure } from './errors';
 export type { StoreMeaning } from './meaning';
-export { StoreOperation } from './operations';
-export type { ListOptions } from './pages';
 export * from './schema';
 export { UploadUrl } from './upload-url';
-export { writable, type WritableMember, type WritableSubmission } from './writable';
+export { writable, type WritableSubmission } from './writable';

@@ -17,8 +17,7 @@ const tolerant = <S extends z.ZodType>(schema: S) => z.preprocess(withoutNulls, 
 const id = z.string().min(1);
 const texts = z.array(z.string());
 
-export const SubmissionRef = z.looseObject({ id, resourceLocation: z.string().optional() });
-export type SubmissionRef = z.output<typeof SubmissionRef>;
+const SubmissionRef = z.looseObject({ id, resourceLocation: z.string().optional() });
 
 const ApplicationMembers = z.looseObject({
   id,
@@ -74,16 +73,15 @@ const Rollout = z.looseObject({
 export const PackageRollout = tolerant(Rollout);
 export type PackageRollout = z.output<typeof PackageRollout>;
 
-export const Image = z.looseObject({
+const Image = z.looseObject({
   fileName: z.string().optional(),
   fileStatus: open<FileStatus>().optional(),
   id: z.string().optional(),
   description: z.string().optional(),
   imageType: z.string().optional(),
 });
-export type Image = z.output<typeof Image>;
 
-export const BaseListing = z.looseObject({
+const BaseListing = z.looseObject({
   title: z.string().optional(),
   shortTitle: z.string().optional(),
   sortTitle: z.string().optional(),
@@ -103,15 +101,13 @@ export const BaseListing = z.looseObject({
   minimumHardware: texts.optional(),
   images: z.array(Image).optional(),
 });
-export type BaseListing = z.output<typeof BaseListing>;
 
-export const Listing = z.looseObject({
+const Listing = z.looseObject({
   baseListing: BaseListing.optional(),
   platformOverrides: z.record(z.string(), BaseListing).optional(),
 });
-export type Listing = z.output<typeof Listing>;
 
-export const AppPackage = z.looseObject({
+const AppPackage = z.looseObject({
   fileName: z.string(),
   fileStatus: open<FileStatus>(),
   /** Missing or empty for one that is not uploaded yet. */
@@ -125,9 +121,8 @@ export const AppPackage = z.looseObject({
   minimumSystemRam: z.string().optional(),
   targetDeviceFamilies: texts.optional(),
 });
-export type AppPackage = z.output<typeof AppPackage>;
 
-export const AppPricing = z.looseObject({
+const AppPricing = z.looseObject({
   trialPeriod: z.string().optional(),
   /** Market (ISO 3166 alpha-2) to tier. */
   marketSpecificPricings: z.record(z.string(), z.string()).optional(),
@@ -136,16 +131,14 @@ export const AppPricing = z.looseObject({
   priceId: z.string().optional(),
   isAdvancedPricingModel: z.boolean().optional(),
 });
-export type AppPricing = z.output<typeof AppPricing>;
 
-export const PackageDeliveryOptions = z.looseObject({
+const PackageDeliveryOptions = z.looseObject({
   packageRollout: Rollout.optional(),
   isMandatoryUpdate: z.boolean().optional(),
   mandatoryUpdateEffectiveDate: z.string().optional(),
 });
-export type PackageDeliveryOptions = z.output<typeof PackageDeliveryOptions>;
 
-export const TrailerAsset = z.looseObject({
+const TrailerAsset = z.looseObject({
   title: z.string().optional(),
   imageList: z
     .array(
@@ -153,13 +146,12 @@ export const TrailerAsset = z.looseObject({
     )
     .optional(),
 });
-export const Trailer = z.looseObject({
+const Trailer = z.looseObject({
   id: z.string().optional(),
   videoFileName: z.string().optional(),
   videoFileId: z.string().optional(),
   trailerAssets: z.record(z.string(), TrailerAsset).optional(),
 });
-export type Trailer = z.output<typeof Trailer>;
 
 const flag = z.boolean().optional();
 /** Everything of an app submission that a PUT can write (section "Update an app submission"). */

@@ -1,5 +1,5 @@
 import { BudgetDeferredError, HttpStatusError, NoResponseError } from '../../../src/partner-center/http';
-import { failureOf } from '../fakes';
+import { failureOf, testTiming } from '../fakes';
 import { cut, cutInBody, json, startScriptedServer, text, type ScriptedServer, type Step } from '../scripted-server';
 import { requests, setUp } from './setup';
 
@@ -111,16 +111,33 @@ describe('reads and replacing writes', () => {
     expect(timing.waited).toEqual([7000]);
   });
 
-  it('do not hide that an earlier try may have been applied', async () => {
-    const { transport, timing } = setUp(server);
-    const later = new BudgetDeferredError({ retryAt: timing.now(), ticket: 't', sent: 1 });
-    const takes = [Promise.resolve(), Promise.reject(later)];
-    takes[1]?.catch(() => undefined);
+  it.each([
+    ['the next one was deferred', new BudgetDeferredError({ retryAt: new Date(0), ticket: 't', sent: 1 })],
+    ['the budget failed', new Error('storage')],
+  ])('do not hide that an earlier try may have been applied when %s', async (_, failure) => {
+    const { transport } = setUp(server);
+    let takes = 0;
+    const take = async () => {
+      takes += 1;
+      if (takes === 2) throw failure;
+    };
     server.play(gateway);
 
-    const error = await failureOf(requests(transport, { take: () => takes.shift() ?? Promise.resolve() }).put());
+    const error = await failureOf(requests(transport, { take }).put());
 
     expect(error).toMatchObject({ status: 504, outcome: 'unknown' });
+    expect(arrived()).toEqual(['PUT']);
+  });
+
+  it('end with what was answered when the caller gives up between two tries', async () => {
+    const timing = { ...testTiming(), delay: () => Promise.reject(new Error('aborted')) };
+    const { transport, allowance } = setUp(server, { timing });
+    server.play(gateway);
+
+    const error = await failureOf(requests(transport, allowance).get());
+
+    expect(error).toMatchObject({ status: 504 });
+    expect(arrived()).toEqual(['GET']);
   });
 });
 

@@ -21,7 +21,7 @@ export function setUp(server: ScriptedServer, options: Partial<TransportOptions>
   return { transport, budget, credential, timing, allowance };
 }
 
-export const Thing = z.looseObject({ id: z.string() });
+const Thing = z.looseObject({ id: z.string() });
 
 type Verb = Request<typeof Thing>;
 
