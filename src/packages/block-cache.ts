@@ -40,10 +40,9 @@ export class BlockCache {
     return found;
   }
 
-  private async fetch(index: number): Promise<Uint8Array> {
+  private fetch(index: number): Promise<Uint8Array> {
     const offset = index * blockSize;
     const length = Math.min(blockSize, this.source.size - offset);
-    // A copy: the source may use its array again.
-    return Uint8Array.from(await this.source.read(offset, length, this.signal));
+    return this.source.read(offset, length, this.signal);
   }
 }

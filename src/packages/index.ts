@@ -13,3 +13,4 @@ export {
 } from './inspect';
 export { readManifest, type PackageManifest } from './manifest';
 export { planZip, type ZipBlock, type ZipEntry, type ZipPart, type ZipPlan } from './zip-layout';
+export { uploadSlice, type UploadProgress, type UploadSlice, type UploadSliceOptions } from './block-upload';

@@ -18,7 +18,7 @@ export interface PackageSource {
   readonly size: number;
   readonly pin: SourcePin;
   /**
-   * Exactly `length` bytes from `offset`, inside the size. The caller may use the array until it reads again.
+   * Exactly `length` bytes from `offset`, inside the size. The array is the caller's: no later read changes it.
    * Throws {@link PackageError} with a `source-…` code, or `package-changed` when these are not the pinned bytes any
    * more; an abort throws as such. Safe to repeat.
    */

@@ -5,7 +5,7 @@ import type { ZipBlock, ZipPart } from './zip-layout';
 
 /**
  * The bytes of a block: literals from the plan, pieces read again from their sources and compared with their SHA-256.
- * `sources` are in the order of the plan's entries. The array may be a source's own: used until the next read of it.
+ * `sources` are in the order of the plan's entries.
  * Throws `package-changed` when a piece is not the one that was inspected, and what the sources throw.
  */
 export async function readZipBlock(

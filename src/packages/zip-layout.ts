@@ -49,24 +49,24 @@ export interface ZipPlan {
 }
 
 const maxBlocks = 50_000;
-const smallestBlock = 8 * 1024 * 1024;
+const usualBlock = 8 * 1024 * 1024;
 const largestBlock = 64 * 1024 * 1024;
 
 /**
  * Lays out a ZIP with the entries stored in their order. Pure and deterministic.
  *
- * A block is a run of whole parts, as many as fit into 8 MiB: so each full piece of a file is a block of its own that is
+ * A block is a run of whole parts, as many as fit into the block size (default 8 MiB, as the pieces of inspections): so each full piece of a file is a block of its own that is
  * verified by its own hash when it is read again, and headers, small files and last pieces share blocks. Where that
  * makes more than 50,000 blocks (beyond 390 GiB), blocks of two, four or eight pieces.
  *
  * Throws `archive-invalid`: no entry, bad or equal names (without case), facts that contradict themselves, too large.
  */
-export function planZip(entries: readonly ZipEntry[]): ZipPlan {
+export function planZip(entries: readonly ZipEntry[], options: { readonly blockSize?: number } = {}): ZipPlan {
   const normal = entries.map((entry) => ({ ...entry, name: entry.name.replaceAll('\\', '/') }));
   checkEntries(normal);
   const parts = partsOf(normal);
   const size = parts.reduce((sum, part) => sum + lengthOf(part), 0);
-  for (let limit = smallestBlock; limit <= largestBlock; limit *= 2) {
+  for (let limit = options.blockSize ?? usualBlock; limit <= largestBlock; limit *= 2) {
     const groups = group(parts, limit);
     if (groups.length > maxBlocks) continue;
     const hash = hashOf(normal, limit);

@@ -168,8 +168,7 @@ class SourceReader extends RandomAccessReader {
     if (end > this.source.size) throw new Error('it refers to bytes behind its end');
     for (let at = start; at < end; at += streamPiece) {
       try {
-        // A copy: the stream holds it while the source may use its array again.
-        yield Uint8Array.from(await this.source.read(at, Math.min(streamPiece, end - at), this.signal));
+        yield await this.source.read(at, Math.min(streamPiece, end - at), this.signal);
       } catch (error) {
         this.failure = error;
         throw error;

@@ -137,7 +137,7 @@ describe('blocks', () => {
       [{ ...one, name: 'b' }],
       [entryOf('a', Buffer.from('two'))],
       [{ ...one, pieceSize: 99 }],
-    ].map(planZip);
+    ].map((entries) => planZip(entries));
 
     expect(plans[1]).toEqual(plans[0]);
     expect(new Set(plans.map(({ hash }) => hash)).size).toBe(4);
