@@ -10,7 +10,9 @@ import { createAllowance, createBudgetQueue, createTransport, redact } from './p
 import type { RequestBudget } from './partner-center/http';
 import { createStoreClient } from './partner-center/store';
 import { audit } from './storage/audit';
+import type { BudgetClock } from './storage/budget-row';
 import { budgets } from './storage/budgets';
+import type { Budgets } from './storage/budgets';
 import { claims } from './storage/claims';
 import { connectStorage } from './storage/connect';
 import type { Storage } from './storage/connect';
@@ -40,7 +42,7 @@ export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now
   readonly probe: AccountProbe;
 }
 
-export function openRooms(settings: Settings): Rooms {
+export function openRooms(settings: Settings, budgetClock?: BudgetClock): Rooms {
   const identity = createHostIdentity({ authorityHost: settings.authorityHost });
   const storage = connectStorage(
     'connectionString' in settings.storage ? settings.storage : { ...settings.storage, credential: identity },
@@ -51,7 +53,11 @@ export function openRooms(settings: Settings): Rooms {
     authorityHost: settings.authorityHost,
     scope: settings.storeApiScope,
   });
-  const openStore = storeOpener(settings, storage, accounts);
+  const shared = budgets(storage, {
+    limit: settings.requestsPerMinute,
+    ...(budgetClock === undefined ? {} : { clock: budgetClock }),
+  });
+  const openStore = storeOpener(settings, shared, accounts);
   return {
     storage,
     accounts,
@@ -73,8 +79,7 @@ export function openRooms(settings: Settings): Rooms {
 }
 
 /** Opens accounts; those of one tenant share its request budget. */
-function storeOpener(settings: Settings, storage: Storage, accounts: Accounts): ActivityDeps['openStore'] {
-  const shared = budgets(storage, { limit: settings.requestsPerMinute });
+function storeOpener(settings: Settings, shared: Budgets, accounts: Accounts): ActivityDeps['openStore'] {
   const queues = new Map<string, RequestBudget>();
   const opened = new Map<string, StoreAccess>();
 

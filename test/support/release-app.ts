@@ -1,0 +1,211 @@
+/**
+ * The whole app on the real durable engine with a virtual clock, against the emulator over HTTPS and a real Azurite:
+ * everything is real but time. Releases run for days in milliseconds, and may be killed at any named point.
+ *
+ * ```ts
+ * const world = releaseWorld();                      // one Azurite, one emulator for the file
+ * const app = await world().app();                   // one app: a durable host of its own, shared storage
+ * const id = await app.release({ changes: … });      // the record is written and the run started
+ * await app.host.run(app.instanceOf(id));
+ * expect(await app.view(id)).toMatchObject({ state: 'succeeded' });
+ * ```
+ *
+ * The emulator's clock moves by `pollAdvance` after each poll of a status, so that a certification takes three polls.
+ */
+import { createHash } from 'node:crypto';
+import { registerApp } from '../../src/app';
+import { readSettings } from '../../src/config/settings';
+import { FunctionName, instanceIdOf } from '../../src/contracts/names';
+import { newReleaseView } from '../../src/domain/new-release';
+import type { ReleaseView } from '../../src/domain/release';
+import type { ReleaseDocument } from '../../src/domain/release-document';
+import type { TimelineEntry } from '../../src/domain/release-event';
+import { uploadId } from '../../src/packages';
+import { openRooms, type Rooms } from '../../src/rooms';
+import { createServices } from '../../src/services';
+import type { BudgetClock } from '../../src/storage/budget-row';
+import { newReleaseId } from '../../src/storage/release-id';
+import { startAzurite, type Azurite } from './azurite';
+import { createDurableHost, type DurableHost } from './durable-host';
+import { APPS, emulatorForFile } from './emulator';
+import { buildMsix } from './msix';
+import type { Emulator } from '../../emulator/start';
+
+export const account = 'contoso';
+const publisher = 'CN=0BE04A07-4250-427B-B4BC-000000000001';
+
+/** A package of the default seed's published app. */
+export interface SamplePackage {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly upload: string;
+}
+
+export interface World {
+  readonly azurite: Azurite;
+  readonly emulator: Emulator;
+  /** An app on the shared storage and emulator; `settings` besides the usual. */
+  app(settings?: Record<string, string>): Promise<ReleaseApp>;
+}
+
+/** Sets up the world for a test file; call it at the top level. */
+export function releaseWorld(): () => World {
+  const emulator = emulatorForFile({ certification: '60s' });
+  let azurite: Azurite | undefined;
+  const apps: ReleaseApp[] = [];
+  beforeAll(async () => {
+    azurite = await startAzurite();
+    const { https, account: identity } = emulator();
+    // The identity of the app itself, as the platform would give it.
+    process.env['AZURE_AUTHORITY_HOST'] = https;
+    process.env['AZURE_TENANT_ID'] = identity.tenantId;
+    process.env['AZURE_CLIENT_ID'] = identity.clientId;
+    process.env['AZURE_CLIENT_SECRET'] = identity.clientSecret;
+  });
+  afterEach(() => apps.splice(0).forEach((app) => app.host.close()));
+  afterAll(() => azurite?.stop());
+  return () => {
+    if (azurite === undefined) throw new Error('The world exists within tests only');
+    const storage = azurite;
+    return {
+      azurite: storage,
+      emulator: emulator(),
+      app: async (settings = {}) => {
+        const app = await ReleaseApp.start(emulator(), storage, settings);
+        apps.push(app);
+        return app;
+      },
+    };
+  };
+}
+
+export class ReleaseApp {
+  private constructor(
+    readonly host: DurableHost,
+    readonly rooms: Rooms,
+    private readonly emulator: Emulator,
+  ) {}
+
+  static async start(emulator: Emulator, azurite: Azurite, extra: Record<string, string>): Promise<ReleaseApp> {
+    const { https, account: identity } = emulator;
+    const credential = { kind: 'client-secret', secret: 'contoso-client-secret' };
+    const { tenantId, clientId } = identity;
+    const settings = readSettings({
+      PUBLISHER_ACCOUNTS: JSON.stringify({ [account]: { tenantId, clientId, credential } }),
+      PUBLISHER_KEY_VAULT_URL: https,
+      PUBLISHER_AUTHORITY_HOST: https,
+      PUBLISHER_STORE_API_URL: https,
+      PUBLISHER_STORAGE: azurite.connectionString,
+      PUBLISHER_REQUESTS_PER_MINUTE: '1000',
+      ...extra,
+    });
+    let started: DurableHost | undefined;
+    const now = (): Date => started?.now ?? new Date();
+    const budget = virtualBudgetClock(now);
+    const host = await createDurableHost({
+      now: new Date(),
+      register: () => registerApp(createServices(settings, { now, budget })),
+    });
+    started = host;
+    const app = new ReleaseApp(host, openRooms(settings), emulator);
+    app.moveCertification('25s');
+    return app;
+  }
+
+  /** Lets the emulator's time pass with each poll. */
+  moveCertification(by: string): () => void {
+    return this.host.at(
+      'activity-returned',
+      () => this.emulator.actions.advanceClock(by),
+      FunctionName.pollStoreSubmission,
+    );
+  }
+
+  /** Builds a package and leaves it as a pipeline does. */
+  async upload(version = '9.0.0.0', fileName = `Contoso.Notes_${version}_x64.msix`): Promise<SamplePackage> {
+    const bytes = await buildMsix({ name: 'Contoso.Notes', publisher, version, languages: ['en-US', 'de-DE'] });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const container = await this.rooms.storage.container('uploads');
+    await container.getBlockBlobClient(sha256).uploadData(bytes);
+    return { fileName, bytes, sha256, upload: uploadId(sha256) };
+  }
+
+  /** Stores a release and starts its run; the document is completed with account and target. */
+  async release(document: Partial<ReleaseDocument>): Promise<string> {
+    const whole: ReleaseDocument = {
+      account,
+      target: { kind: 'store-app', applicationId: APPS.published },
+      ...document,
+    };
+    const id = newReleaseId();
+    const at = this.host.now.toISOString();
+    await this.rooms.documents.insert(id, whole);
+    await this.rooms.releases.insert({
+      view: newReleaseView(id, whole, { by: null, at }),
+      tenant: this.emulator.account.tenantId,
+      product: whole.target.applicationId,
+      docHash: id,
+      idempotency: null,
+    });
+    this.startRun(id, 1);
+    return id;
+  }
+
+  startRun(id: string, run: number): void {
+    this.host.start(FunctionName.publishStoreApp, { releaseId: id, run }, instanceIdOf(id, run));
+  }
+
+  /** What `POST …/retry` does. */
+  async retry(id: string): Promise<void> {
+    const { record } = await this.rooms.releases.retryRun(id, this.host.now.toISOString());
+    this.startRun(id, record.view.run);
+  }
+
+  instanceOf(id: string, run = 1): string {
+    return instanceIdOf(id, run);
+  }
+
+  /** Runs a release to its end. */
+  async finish(id: string, run = 1): Promise<ReleaseView> {
+    await this.host.run(this.instanceOf(id, run));
+    return this.view(id);
+  }
+
+  async view(id: string): Promise<ReleaseView> {
+    const found = await this.rooms.releases.read(id);
+    if (found === undefined) throw new Error(`There is no release ${id}`);
+    return found.record.view;
+  }
+
+  async timeline(id: string): Promise<readonly TimelineEntry[]> {
+    return (await this.rooms.timeline.list(id, 200)).value;
+  }
+}
+
+/** Time passes for the budget as it does for the host, and when the budget waits. */
+function virtualBudgetClock(now: () => Date): BudgetClock {
+  let waited = 0;
+  const time = (): number => now().getTime() + waited;
+  return {
+    monotonic: time,
+    serviceTime: time,
+    delay: async (ms) => {
+      waited += ms;
+    },
+  };
+}
+
+/** How many requests of an operation reached the emulator. */
+export function requestsOf(emulator: Emulator, operation: string): number {
+  return emulator.actions.journal({ operation }).length;
+}
+
+/** The submissions that were made since the seed, of whatever app. */
+export async function submissionsMade(emulator: Emulator): Promise<string[]> {
+  const { submissions } = (await emulator.actions.state()) as { submissions: Record<string, unknown> };
+  return Object.keys(submissions).filter((id) => id >= firstMadeSubmission);
+}
+
+/** The emulator numbers what it makes from here. */
+const firstMadeSubmission = '1152921505700600001';
