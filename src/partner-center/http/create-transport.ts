@@ -42,7 +42,7 @@ class Sender {
         return parse(await this.sendAuthorised(request, url), request);
       } catch (error) {
         if (!(error instanceof ApiError)) throw unclear ?? error;
-        if (error.outcome === 'unknown') unclear ??= error;
+        if (error.outcome === 'unknown' || error.outcome === 'applied') unclear ??= error;
         const wait = retryDelay(error, { repeatable: request.repeatable, retries }, this.timing);
         if (wait === undefined || !(await this.pause(wait, request, retries))) throw judge(error, unclear);
       }
@@ -169,7 +169,7 @@ function judge(last: ApiError, unclear: ApiError | undefined): ApiError {
 function parse<S extends z.ZodType>(received: Received, request: Request<S>): Answer<z.output<S>> {
   const { response, facts, retryAfterMs } = received;
   const body = readBody(response.bodyAsText);
-  if (body.kind === 'text') throw new MalformedResponseError(facts, response.status, ['the body is not JSON']);
+  if (body.kind === 'text') throw new MalformedResponseError(facts, response.status);
   const parsed = request.schema.safeParse(body.kind === 'json' ? body.value : undefined);
   if (!parsed.success) {
     const issues = parsed.error.issues

@@ -126,13 +126,19 @@ export class MalformedResponseError extends ApiError {
   override readonly name = 'MalformedResponseError';
   readonly outcome = 'applied' as const;
   readonly status: number;
-  /** Where and what, without values: `listings.en-us: expected object`. */
+  /** Where and what, without values: `listings.en-us: expected object`. None when the body was not JSON at all. */
   readonly issues: readonly string[];
+  /** `not-json`: a page of something in between, or half an answer; `shape`: not what the API is known to answer. */
+  readonly reason: 'not-json' | 'shape';
 
-  constructor(facts: RequestFacts, status: number, issues: readonly string[]) {
-    super(facts, `${facts.operation} was answered ${status} with an unreadable body: ${issues.join('; ')}`);
+  constructor(facts: RequestFacts, status: number, issues: readonly string[] = []) {
+    super(
+      facts,
+      `${facts.operation} was answered ${status} with an unreadable body: ${issues.join('; ') || 'not JSON'}`,
+    );
     this.status = status;
     this.issues = issues.map(redact);
+    this.reason = issues.length === 0 ? 'not-json' : 'shape';
   }
 }
 

@@ -1,4 +1,4 @@
-import { HttpStatusError, NoResponseError, type ApiError } from './errors';
+import { HttpStatusError, MalformedResponseError, NoResponseError, type ApiError } from './errors';
 import type { Timing } from './timing';
 
 /** A wait up to this long happens here; a longer one is the caller's, on a durable timer. Milliseconds. */
@@ -30,6 +30,7 @@ function mayRepeat(error: ApiError, repeatable: boolean): boolean {
     if (error.status === 429) return true;
     return repeatable && (error.status === 408 || error.status >= 500) && error.status !== 501;
   }
+  if (error instanceof MalformedResponseError) return repeatable && error.reason === 'not-json';
   // A certificate that is not trusted will not be trusted a second later either; see `isTransient` for the codes.
   if (error instanceof NoResponseError) {
     return error.reason === 'network' && isTransient(error.code) && (repeatable || error.outcome === 'not-sent');

@@ -30,7 +30,7 @@ export interface StoreFailure {
   readonly ticket?: string;
 }
 
-const lasting: ReadonlySet<StoreMeaning> = new Set<StoreMeaning>([
+const passing: ReadonlySet<StoreMeaning> = new Set<StoreMeaning>([
   'server',
   'no-response',
   'timeout',
@@ -46,7 +46,7 @@ export function storeFailure(error: unknown, now: () => Date = () => new Date())
   return {
     meaning,
     unclear: error.method !== 'GET' && (error.outcome === 'unknown' || error.outcome === 'applied'),
-    retryable: lasting.has(meaning),
+    retryable: passing.has(meaning) || (error instanceof MalformedResponseError && error.reason === 'not-json'),
     message: error.message,
     messages: error instanceof HttpStatusError ? messagesOf(error) : [],
     ...optional({ correlationId: error.correlationId }),

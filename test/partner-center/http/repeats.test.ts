@@ -129,6 +129,24 @@ describe('reads and replacing writes', () => {
     expect(arrived()).toEqual(['PUT']);
   });
 
+  it('are repeated when a page came instead of an answer, which may hide a change too', async () => {
+    const { transport, allowance } = setUp(server);
+    server.play(text(200, '<html><title>Maintenance</title></html>'), good);
+    const late = setUp(server).transport;
+    let takes = 0;
+    const take = async () => {
+      takes += 1;
+      if (takes === 2) throw new BudgetDeferredError({ retryAt: new Date(0), ticket: 't', sent: 1 });
+    };
+
+    const answer = await requests(transport, allowance).put();
+    server.play(text(200, '{"id":'));
+    const error = await failureOf(requests(late, { take }).put());
+
+    expect(answer.value.id).toBe('1');
+    expect(error).toMatchObject({ name: 'MalformedResponseError', outcome: 'applied', reason: 'not-json' });
+  });
+
   it('end with what was answered when the caller gives up between two tries', async () => {
     const timing = { ...testTiming(), delay: () => Promise.reject(new Error('aborted')) };
     const { transport, allowance } = setUp(server, { timing });

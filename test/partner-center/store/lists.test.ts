@@ -47,7 +47,7 @@ describe('lists', () => {
 
     const error = await failureOf(all(client.listApplications(call)));
 
-    expect(storeFailure(error)).toMatchObject({ meaning: 'malformed-answer', unclear: false });
+    expect(storeFailure(error)).toMatchObject({ meaning: 'malformed-answer', unclear: false, retryable: false });
     expect(urls()).toHaveLength(2);
   });
 

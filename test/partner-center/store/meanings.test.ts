@@ -153,8 +153,7 @@ describe('what passes', () => {
 
     const failure = await meaningOf(create);
 
-    expect(failure).toMatchObject({ meaning, unclear: true });
-    expect(failure.retryable).toBe(meaning !== 'malformed-answer');
+    expect(failure).toMatchObject({ meaning, unclear: true, retryable: true });
     expect(emulator().actions.journal({ operation: 'createSubmission' })).toHaveLength(1);
   });
 
@@ -162,6 +161,15 @@ describe('what passes', () => {
     fault('getApplication', { answer: { status: 500 } }, 4);
 
     expect(await meaningOf(read)).toMatchObject({ meaning: 'server', unclear: false, retryable: true });
+  });
+
+  it('a page instead of an answer: a read is tried again', async () => {
+    fault('getApplication', { answer: { status: 200, body: 'html' } });
+    const { store, call } = storeOn(emulator());
+
+    const { value } = await store.getApplication(APPS.published, call);
+
+    expect(value.id).toBe(APPS.published);
   });
 
   it.each([{ seconds: 45 }, { dateIn: 45 }])('throttled, with the time to wait: %j', async (retryAfter) => {
