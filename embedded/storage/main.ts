@@ -36,8 +36,11 @@ function stopWith(servers: readonly StorageServer[], stay: boolean): void {
       process.exit(ends.every(({ status }) => status === 'fulfilled') ? 0 : 1);
     });
   };
-  process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Ctrl-C reaches everything that runs in the terminal at once. A runtime still needs its storage to end in good order,
+  // and stops it last: only without a parent is it meant for this process.
+  const isAlone = stay || process.stdin.isTTY;
+  process.on('SIGINT', isAlone ? stop : () => undefined);
   // The parent holds the other end: it closes when the parent is gone, however that came about.
   if (!stay) process.stdin.on('close', stop).on('error', stop).resume();
 }

@@ -8,6 +8,12 @@ export interface Schedule {
   readonly isMonitored: boolean;
 }
 
+const name = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)';
+const value = String.raw`(?:\d+|${name})`;
+
+/** One part of a field's list. The parser knows more (L, W, #): what runs here must run on Azure. */
+const fieldPart = new RegExp(String.raw`^(?:\*|${value}(?:-${value})?)(?:/\d+)?$`, 'i');
+
 /**
  * Reads an NCRONTAB expression of six fields (second first), in UTC. Day of month and day of week must both match, as
  * on Azure, unlike in classic cron.
@@ -19,7 +25,10 @@ export function parseSchedule(expression: string): Schedule {
   if (fields.length !== 6) {
     throw new Error(`'${expression}' is no NCRONTAB expression of six fields, such as '0 */5 * * * *'.`);
   }
-  const cron = new Cron(fields.join(' '), { paused: true, timezone: 'UTC', mode: '6-part', domAndDow: true });
+  const foreign = fields.find((field) => !field.split(',').every((part) => fieldPart.test(part)));
+  if (foreign !== undefined) throw new Error(`'${expression}': '${foreign}' is not understood on Azure.`);
+  const options = { paused: true, timezone: 'UTC', mode: '6-part', domAndDow: true, sloppyRanges: true } as const;
+  const cron = new Cron(fields.join(' '), options);
   const next = (after: number): number | undefined => cron.nextRun(new Date(after))?.getTime();
   return { next, isMonitored: isMonitored(next) };
 }

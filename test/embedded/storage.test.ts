@@ -139,6 +139,16 @@ test('a second storage process on the same directory refuses and names the first
   await expect(start()).rejects.toThrow(`process ${first.pid}`);
 });
 
+test('Ctrl-C in the parent’s terminal leaves it running until it is stopped', async () => {
+  const storage = await start();
+
+  process.kill(storage.pid, 'SIGINT');
+  await container(storage).create();
+  await storage.stop();
+
+  expect(await storage.ended).toBe(0);
+});
+
 test('it ends when its parent is gone, killed or not', async () => {
   const launcher = JSON.stringify(join(buildEmbedded(), 'storage/launcher.js'));
   const script = `require(${launcher}).startStorage({ directory: process.argv[1] }).then((s) => console.log(s.pid))`;

@@ -118,6 +118,7 @@ describe('schedules', () => {
   test.each([
     ['0 30 9 * * 1-5', '2026-01-02T09:30:00Z', '2026-01-05T09:30:00Z'],
     ['0 0 0 13 * 5', '2026-01-01T00:00:00Z', '2026-02-13T00:00:00Z'],
+    ['0 5/15 * * * *', '2026-01-01T00:06:00Z', '2026-01-01T00:20:00Z'],
     ['30 */15 * * * *', '2026-01-01T00:00:30Z', '2026-01-01T00:15:30Z'],
     ['0 0 12 1 jan,jul mon', '2026-01-01T00:00:00Z', '2029-01-01T12:00:00Z'],
   ])('%s after %s is %s', (expression, after, expected) => {
@@ -126,7 +127,10 @@ describe('schedules', () => {
     expect(new Date(next ?? 0).toISOString()).toBe(new Date(expected).toISOString());
   });
 
-  test.each(['* * * * *', 'nonsense', '0 0 0 * * * *', '00:05:00', '0 61 * * * *'])('%s is refused', (expression) => {
-    expect(() => parseSchedule(expression)).toThrow();
-  });
+  test.each(['* * * * *', 'nonsense', '0 0 0 * * * *', '00:05:00', '0 61 * * * *', '0 0 0 L * *', '0 0 0 ? * 1#2'])(
+    '%s is refused',
+    (expression) => {
+      expect(() => parseSchedule(expression)).toThrow();
+    },
+  );
 });
