@@ -5,6 +5,8 @@ import { startAzurite, type Azurite } from './azurite';
 import { signedUrl } from './sas';
 
 const CONTAINER = 'ingestion';
+/** Short: while the storage is asked, other requests wait. */
+const RETRY = { maxTries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 100 };
 
 interface Connection {
   readonly container: ContainerClient;
@@ -73,7 +75,7 @@ export class UploadStorage {
   private async openConnection(): Promise<Connection> {
     if (this.connectionString === undefined) this.azurite = await startAzurite(this.directory);
     const text = this.connectionString ?? this.azurite?.connectionString ?? '';
-    const service = BlobServiceClient.fromConnectionString(text);
+    const service = BlobServiceClient.fromConnectionString(text, { retryOptions: RETRY });
     const container = service.getContainerClient(CONTAINER);
     await container.createIfNotExists();
     const key = /AccountKey=([^;]+)/i.exec(text)?.[1];
