@@ -39,6 +39,6 @@ function section(code: string, { title, remedy }: CatalogueEntry, more = ''): st
 }
 
 /** Text for a cell of a table. */
-export function cell(text: string): string {
+function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
 }

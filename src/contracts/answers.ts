@@ -11,7 +11,7 @@ export const ReleaseList = z
   .meta({ id: 'ReleaseList', description: 'Newest first. A page may be short and still have a next one.' });
 export type ReleaseList = z.infer<typeof ReleaseList>;
 
-export const TimelineEntry = z
+const TimelineEntry = z
   .strictObject({
     run: z.int(),
     seq: z.int(),

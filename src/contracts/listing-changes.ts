@@ -43,7 +43,7 @@ const Keywords = z
   .nullable();
 
 /** Texts of one language: what is absent stays, `null` empties. */
-export const ListingChanges = z
+const ListingChanges = z
   .strictObject({
     title: Text(256, 'One of the reserved names of the app.').optional(),
     shortTitle: Text(50, 'A shorter name, for places with little room.').optional(),

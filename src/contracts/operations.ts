@@ -12,7 +12,7 @@ import { CancelRequest, DecisionRequest, RetryRequest, UploadRequest } from './r
 const KiB = 1024;
 const smallBody = 64 * KiB;
 /** Of a release document, bytes. */
-export const documentLimit = 4 * KiB * KiB;
+const documentLimit = 4 * KiB * KiB;
 
 const accepted: Answer = {
   description: 'Accepted: the release as it is now.',

@@ -5,6 +5,7 @@ import { claims } from '../../src/storage/claims';
 import { judge } from '../../src/functions/sweep/reconcile';
 import { windowsOf } from '../../src/functions/sweep/purge-history';
 import type { FunctionServices } from '../../src/functions/services';
+import type { ActiveRelease } from '../../src/storage/release-list';
 import { startAzurite, type Azurite } from '../support/azurite';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put, waiting } from './releases';
@@ -93,6 +94,24 @@ describe('the sweep', () => {
     await runSweep();
 
     expect([await viewOf(running), await viewOf(ended)]).toEqual(before);
+  });
+
+  test.each([
+    ['ended', { state: 'succeeded', endedAt: '2026-11-20T11:00:00.000Z' }],
+    ['was retried', { state: 'queued', run: 2 }],
+  ] as const)('does not fail a release that %s since it was listed', async (_how, view) => {
+    const id = await put(services, view);
+    const seen = { id, state: 'running', tenant: 'tenant', run: 1, runToken: 'token', claim: null, waitInstance: null };
+    const active = async function* (): AsyncGenerator<ActiveRelease> {
+      yield { ...seen, updatedAt: '2026-11-20T10:00:00.000Z' };
+    };
+    const before = await viewOf(id);
+    const late = await createHttpHost({ ...services, releases: { ...services.releases, active } });
+
+    await late.durable.runTimer(FunctionName.sweep);
+
+    late.close();
+    expect(await viewOf(id)).toEqual(before);
   });
 
   test('gives the claim of a release that has ended to the next, and wakes it', async () => {

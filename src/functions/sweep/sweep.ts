@@ -20,10 +20,10 @@ export function registerSweep(services: FunctionServices): void {
 }
 
 /** How often each part found something to do; `null` where it failed. */
-export type SweepReport = Readonly<Record<string, number | null>>;
+type SweepReport = Readonly<Record<string, number | null>>;
 
 /** Every part on its own: one that fails does not keep the others from their work, and is done by the next sweep. */
-export async function sweep(services: FunctionServices, durable: DurableClient, log: Log): Promise<SweepReport> {
+async function sweep(services: FunctionServices, durable: DurableClient, log: Log): Promise<SweepReport> {
   const { settings, now, releases, timeline, claims, redact } = services;
   const ports = { releases, timeline, claims, now, durable, log };
   const report: Record<string, number | null> = {};
