@@ -9,6 +9,9 @@ export interface StateLock {
   release(): void;
 }
 
+/** Locks that are held. A database that nobody refers to is closed by the garbage collector, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Claims a state directory for this process, making it (mode 0700) when absent.
  *
@@ -30,7 +33,12 @@ export function lockState(stateDirectory: string): StateLock {
   }
   const owner = { pid: process.pid, startedAt: new Date().toISOString() };
   writeFileSync(ownerFile, JSON.stringify(owner), { mode: 0o600 });
-  return { release: () => database.close() };
+  held.add(database);
+  return {
+    release() {
+      if (held.delete(database)) database.close();
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {
