@@ -68,15 +68,20 @@ function recordActivities(world: FakeWorld) {
   };
 }
 
-function claimActivities({ records, queue, ring }: FakeWorld) {
+function claimActivities(world: FakeWorld) {
+  const { records, queue, ring } = world;
   return {
-    acquireClaim: async ({ releaseId }: RemoteCall) => {
+    acquireClaim: async (input: RemoteCall) => {
+      if (!isMine(world, input)) return fenced;
+      const { releaseId } = input;
       if (!queue.includes(releaseId)) queue.push(releaseId);
       const position = queue.indexOf(releaseId);
       if (position === 0) return ok({ granted: true as const });
       return ok({ granted: false as const, ahead: queue[position - 1]!, position });
     },
-    releaseClaim: async ({ releaseId }: RemoteCall) => {
+    releaseClaim: async (input: RemoteCall) => {
+      if (!isMine(world, input)) return fenced;
+      const { releaseId } = input;
       const position = queue.indexOf(releaseId);
       if (position >= 0) queue.splice(position, 1);
       const next = position === 0 ? queue[0] : undefined;

@@ -106,11 +106,23 @@ describe('a publication of somebody else', () => {
 
 describe('a pending submission', () => {
   test.each([
-    ['a leftover of ours', 'leftover', 'PendingCommit', 'refuse', 'own'],
-    ['a failed submission of this release', 'own', 'CertificationFailed', 'refuse', 'own'],
-    ['a foreign draft that may be replaced', 'foreign', 'PendingCommit', 'replace', 'replaced'],
-    ['a foreign failed submission that may be replaced', 'foreign', 'CommitFailed', 'replace', 'replaced'],
-  ] as const)('%s is cleared', async (_what, origin, status, onForeignDraft, why) => {
+    ['a leftover of ours', { origin: 'leftover', status: 'PendingCommit', onForeignDraft: 'refuse' }, 'own'],
+    [
+      'a failed submission of this release',
+      { origin: 'own', status: 'CertificationFailed', onForeignDraft: 'refuse' },
+      'own',
+    ],
+    [
+      'a foreign draft that may be replaced',
+      { origin: 'foreign', status: 'PendingCommit', onForeignDraft: 'replace' },
+      'replaced',
+    ],
+    [
+      'a foreign failed submission that may be replaced',
+      { origin: 'foreign', status: 'CommitFailed', onForeignDraft: 'replace' },
+      'replaced',
+    ],
+  ] as const)('%s is cleared', async (_what, { origin, status, onForeignDraft }, why) => {
     world = await createWorld({ onForeignDraft });
     world.product.hold(origin, status);
 

@@ -158,27 +158,25 @@ export class World {
 
 const worlds = new Map<string, World>();
 
-/** Registers the app's orchestrators, and fakes under the names of its activities. */
+let isRegistered = false;
+
+/** Registers the app's orchestrators once, and fakes under the names of its activities. */
 export function registerFakes(): void {
+  if (isRegistered) return;
+  isRegistered = true;
   df.app.orchestration(orchestrators.publishStoreApp.name, publishStoreApp);
   df.app.orchestration(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
-  registerActivities();
-}
-
-export function registerActivities(): void {
   for (const [key, ref] of Object.entries(activities)) {
     df.app.activity(ref.name, {
+      // Object.entries forgets that the keys are those of `activities`, and the engine the types of its inputs.
       handler: (input: RunRef) => worlds.get(input.releaseId)?.perform(key as ActivityKey, input as never),
     });
   }
 }
 
-let registered = false;
-
-/** A world of its own for a test, on a host with the app's functions. */
+/** A world of its own for a test, on a host with everything that the test file has registered. */
 export async function createWorld(plan: Partial<RunPlan> = {}): Promise<World> {
-  if (!registered) registerFakes();
-  registered = true;
+  registerFakes();
   return new World(await createDurableHost(), { ...standardPlan, ...plan });
 }
 

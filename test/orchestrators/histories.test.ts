@@ -1,0 +1,129 @@
+import * as df from 'durable-functions';
+import { activities, orchestrators } from '../../src/contracts/activities';
+import { call } from '../../src/contracts/durable';
+import type { Context, Flow } from '../../src/contracts/durable';
+import { publishStoreApp } from '../../src/orchestrators/publish-store-app';
+import { createDurableHost } from '../support/durable-host';
+import type { DurableHost } from '../support/durable-host';
+import { divergence, effectsOf, readRecording, writeRecording } from './recordings';
+import type { Recording } from './recordings';
+import { createWorld, registerFakes, retryable } from './world';
+import type { World } from './world';
+
+/**
+ * Histories of released orchestrators: instances that are in flight during a deploy are replayed by the new code. A
+ * change that makes these tests red breaks them; then the change goes behind `ctx.df.version`, or under a new name, and
+ * another file is recorded beside the old one with `RECORD_HISTORIES=1 npx jest test/orchestrators/histories`.
+ */
+const files = { publish: 'publish-store-app.v1.json', watch: 'watch-store-submission.v1.json' };
+
+/** A run that meets a queue, a retry, slices, a gate, an outage, and a few polls. */
+async function record(): Promise<{ publish: Recording; watch: Recording }> {
+  const world = await createWorld({ approvals: ['commit'] });
+  world.product.uploadSlices = 2;
+  world.product.statuses = [
+    'CommitStarted',
+    'PreProcessing',
+    'Certification',
+    'Certification',
+    'Publishing',
+    'Published',
+  ];
+  world.queue.push('rel_ahead');
+  world.before.set('acquireClaim', () => {
+    if (world.callsOf('acquireClaim').length === 2) world.queue.shift();
+  });
+  world.twist('createStoreSubmission', retryable('partner-center-unavailable'));
+  world.twist('pollStoreSubmission', 'work', retryable('partner-center-unavailable'));
+  world.start();
+  await world.host.runUntil(() => world.view.waitingFor?.kind === 'approval');
+  await world.host.advance(3_600_000);
+  world.decide('approved');
+  await world.finish();
+  const recorded = { publish: recordingOf(world, world.instance), watch: recordingOf(world, world.watchInstance) };
+  world.close();
+  return recorded;
+}
+
+function recordingOf({ host }: World, instanceId: string): Recording {
+  const { name, input } = host.status(instanceId)!;
+  return { name, instanceId, input, history: host.history(instanceId) };
+}
+
+/** As the release that is recorded, with one more thing to do first. */
+function* doesMore(ctx: Context): Flow<void> {
+  yield* call(ctx, activities.checkToken, { releaseId: 'rel_1', run: 1, token: '', account: 'contoso' });
+  yield* publishStoreApp(ctx);
+}
+
+/** Forgets the last step of what it was made for. */
+function* doesLess(ctx: Context): Flow<void> {
+  const flow = publishStoreApp(ctx);
+  let step = flow.next();
+  for (let done = 0; step.done !== true && done < 10; done++) step = flow.next(yield step.value);
+}
+
+/** Asks for another activity at one place. */
+function* doesAnother(ctx: Context): Flow<void> {
+  const flow = publishStoreApp(ctx);
+  let step = flow.next();
+  for (let done = 0; step.done !== true; done++) {
+    step = flow.next(yield done === 3 ? ctx.df.callActivity(activities.releaseClaim.name, {}) : step.value);
+  }
+}
+
+let host: DurableHost;
+
+beforeAll(async () => {
+  registerFakes();
+  df.app.orchestration('DoesMore', doesMore);
+  df.app.orchestration('DoesLess', doesLess);
+  df.app.orchestration('DoesAnother', doesAnother);
+  host = await createDurableHost();
+  if (process.env['RECORD_HISTORIES'] !== '1') return;
+  const { publish, watch } = await record();
+  writeRecording(files.publish, publish);
+  writeRecording(files.watch, watch);
+});
+afterAll(() => host.close());
+
+test.each(Object.values(files))('the orchestrator of today agrees with %s at every sequence number', async (file) => {
+  expect(await divergence(host, readRecording(file))).toBeUndefined();
+});
+
+test.each([
+  ['does more', 'DoesMore', /number 0 was the activity 'BeginRun' and is now the activity 'CheckToken'/],
+  ['does less', 'DoesLess', /is not asked for any more/],
+  ['does another thing', 'DoesAnother', /is now the activity 'ReleaseClaim'/],
+])('a changed orchestrator that %s is found', async (_what, name, finding) => {
+  const found = await divergence(host, readRecording(files.publish), name);
+
+  expect(found).toMatch(finding);
+});
+
+test('the recorded run has everything that a run can wait for', () => {
+  const publish = readRecording(files.publish);
+  const watch = readRecording(files.watch);
+
+  const asked = effectsOf(publish.history).map((line) => line.replace(/^\d+ /, ''));
+  expect(asked).toContain(`SubOrchestrationInstanceCreated ${orchestrators.watchStoreSubmission.name}`);
+  expect(asked.filter((line) => line === 'TimerCreated')).toHaveLength(3);
+  expect(new Set(asked).size).toBeGreaterThan(14);
+  expect(effectsOf(watch.history).filter((line) => line.endsWith('TimerCreated')).length).toBeGreaterThan(4);
+});
+
+test('the same run asks for the same today', async () => {
+  const today = await record();
+
+  expect(effectsOf(today.publish.history)).toEqual(effectsOf(readRecording(files.publish).history));
+  expect(effectsOf(today.watch.history)).toEqual(effectsOf(readRecording(files.watch).history));
+});
+
+test('histories are small, and keep only what is no secret', () => {
+  for (const file of Object.values(files)) {
+    const text = JSON.stringify(readRecording(file).history);
+
+    expect(text.length).toBeLessThan(64 * 1024);
+    expect(text).not.toMatch(/sig=|bearer|secret|https:\/\//i);
+  }
+});
