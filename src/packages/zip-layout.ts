@@ -76,7 +76,7 @@ export function planZip(entries: readonly ZipEntry[], options: { readonly blockS
 }
 
 /** Bytes of a part. */
-export function lengthOf(part: ZipPart): number {
+function lengthOf(part: ZipPart): number {
   return part.kind === 'literal' ? part.bytes.length : part.length;
 }
 

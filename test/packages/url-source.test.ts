@@ -121,6 +121,8 @@ describe('bytes that change', () => {
     const source = await sources().open(address());
     server.bytes = Buffer.from('01');
     expect((await caught(source.read(5, 5))).code).toBe('package-changed');
+    server.bytes = Buffer.from('0123456');
+    expect((await caught(source.read(5, 5))).code).toBe('package-changed');
 
     server.before = (_request, response) => Boolean(response.writeHead(412).end());
     expect((await caught(source.read(5, 5))).code).toBe('package-changed');

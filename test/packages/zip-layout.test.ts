@@ -175,7 +175,12 @@ describe('ZIP64', () => {
     const data = await zip.stored(entries[0]!);
     const tail = await data.read(size - 100, 100);
     expect(Buffer.from(tail).equals(madeUpBytes(Buffer.alloc(100), size - 100))).toBe(true);
-    expect(image.read64).toBe(size + 50 >= 0xffffffff);
+    expect(image.read64).toBe(true);
+    const local = Buffer.from(await image.read(0, 60));
+    const sizes = [local.readUInt32LE(18), local.readUInt32LE(22), local.readUInt16LE(28)];
+    expect(sizes).toEqual(size < 0xffffffff ? [size, size, 0] : [0xffffffff, 0xffffffff, 20]);
+    if (size >= 0xffffffff)
+      expect([40 + 4, 40 + 12].map((at) => Number(local.readBigUInt64LE(at)))).toEqual([size, size]);
   });
 
   test('65,534 entries go without it, 65,535 with it, and all are found', async () => {
