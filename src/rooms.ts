@@ -139,7 +139,7 @@ function hashOf(upload: string): string {
 /** Reads for people come last: they take what is free now, and never wait behind releases. */
 async function* listProducts(openStore: ActivityDeps['openStore'], account: string) {
   const { client, budget } = await openStore(account);
-  const allowance = createAllowance({ budget, cost: 1, firstWaitMs: 0 });
+  const allowance = createAllowance({ budget, cost: 1, firstWaitMs: 0, priority: 'read' });
   for await (const { id, primaryName } of client.listApplications({ allowance }, { top: 100 }))
     yield { id, name: primaryName };
 }

@@ -13,6 +13,7 @@
  * The emulator's clock moves by `pollAdvance` after each poll of a status, so that a certification takes three polls.
  */
 import { createHash } from 'node:crypto';
+import { createActivities, type Activities } from '../../src/activities';
 import { registerApp } from '../../src/app';
 import { readSettings } from '../../src/config/settings';
 import { FunctionName, instanceIdOf } from '../../src/contracts/names';
@@ -84,6 +85,8 @@ export class ReleaseApp {
   private constructor(
     readonly host: DurableHost,
     readonly rooms: Rooms,
+    /** The activities themselves, for a test that calls them without an orchestrator. */
+    readonly activities: Activities,
     private readonly emulator: Emulator,
   ) {}
 
@@ -108,7 +111,14 @@ export class ReleaseApp {
       register: () => registerApp(createServices(settings, { now, budget })),
     });
     started = host;
-    const app = new ReleaseApp(host, openRooms(settings), emulator);
+    const rooms = openRooms(settings, budget);
+    const deps = { ...rooms, settings, stopping: new AbortController().signal, now };
+    const app = new ReleaseApp(
+      host,
+      rooms,
+      createActivities(deps, async () => undefined),
+      emulator,
+    );
     app.moveCertification('25s');
     return app;
   }
@@ -133,6 +143,13 @@ export class ReleaseApp {
 
   /** Stores a release and starts its run; the document is completed with account and target. */
   async release(document: Partial<ReleaseDocument>): Promise<string> {
+    const id = await this.store(document);
+    this.startRun(id, 1);
+    return id;
+  }
+
+  /** Stores a release without starting it. */
+  async store(document: Partial<ReleaseDocument>): Promise<string> {
     const whole: ReleaseDocument = {
       account,
       target: { kind: 'store-app', applicationId: APPS.published },
@@ -148,7 +165,6 @@ export class ReleaseApp {
       docHash: id,
       idempotency: null,
     });
-    this.startRun(id, 1);
     return id;
   }
 
