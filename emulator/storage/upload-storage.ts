@@ -8,6 +8,11 @@ const CONTAINER = 'ingestion';
 /** Short: while the storage is asked, other requests wait. */
 const RETRY = { maxTries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 100 };
 
+/** Whether an error says that the storage does not answer, rather than that what was uploaded is bad. */
+export function isStorageFailure(error: unknown): boolean {
+  return error instanceof RestError;
+}
+
 interface Connection {
   readonly container: ContainerClient;
   readonly account: string;

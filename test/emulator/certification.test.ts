@@ -192,6 +192,19 @@ describe('R31: what is wrong with an upload', () => {
     }
   });
 
+  test.each([
+    ['stored', false],
+    ['compressed', true],
+  ])('bytes that changed on the way, %s', async (_name, compress) => {
+    const bytes = await buildZip({ 'New.msix': await good() }, compress);
+    bytes.writeUInt8(bytes.readUInt8(500) ^ 0xff, 500);
+
+    const { status } = await submit(bytes);
+
+    expect(failure(status)).toEqual(['CommitFailed', ['InvalidArchive']]);
+    expect(status.statusDetails.errors[0].details).toContain('New.msix');
+  });
+
   test('entries that are missing are named; the case of names matters', async () => {
     const { status } = await submit({ 'new.msix': await good() }, (document) => {
       document.listings['en-us'].baseListing.images.push({

@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { slice, type ByteSource } from '../../storage/byte-source';
+import { isStorageFailure } from '../../storage/upload-storage';
 
 const WINDOW = 256 * 1024;
 const STORED = 0;
@@ -72,6 +74,19 @@ export class Archive {
   /** Uncompressed size of an entry in bytes. */
   size(name: string): number {
     return this.entries.get(name)?.uncompressedSize ?? 0;
+  }
+
+  /** Whether the bytes of an entry are those that its checksum was made of. */
+  async isIntact(name: string): Promise<boolean> {
+    let checksum = 0;
+    try {
+      // Streams of yauzl carry buffers.
+      for await (const chunk of await this.stream(name)) checksum = crc32(chunk as Buffer, checksum);
+    } catch (error) {
+      if (isStorageFailure(error)) throw error;
+      return false;
+    }
+    return checksum === this.entry(name).crc32;
   }
 
   /** The first `limit` bytes of an entry. */

@@ -1,13 +1,16 @@
 import type { Application, StatusDetail, Submission } from '../../core/model';
 import type { Services } from '../../core/services';
 import type { Package } from '../document/content';
+import { isStorageFailure } from '../../storage/upload-storage';
 import { Archive } from './archive';
 import { imageProblem, IMAGE_HEAD } from './image-rules';
 import { readPackage, type PackageFacts } from './manifest';
-import { allImages, entryName, pendingFiles, pendingNames, type PendingFiles } from './pending-files';
+import { entryName, pendingFiles, pendingNames, type PendingFiles } from './pending-files';
 import { duplicatePackages, listingProblems, packageProblem } from './submission-rules';
+import { takeOver } from './take-over';
 
-type Read = ReadonlyMap<Package, PackageFacts>;
+/** Entries up to this size are read in full. */
+const CHECKED_SIZE = 2 ** 30;
 
 /**
  * What the store does after a commit: reads the uploaded archive, checks everything that is pending and, when all is
@@ -55,18 +58,29 @@ async function readUpload(
   try {
     const absent = names.filter((name) => !archive.has(name));
     if (absent.length > 0) return [missing(absent)];
+    const damaged = await damagedEntries(archive, names);
+    if (damaged.length > 0) return damaged;
     return [...(await readPackages(archive, application, work)), ...(await checkImages(archive, work.files))];
   } finally {
     await archive.close();
   }
 }
 
+/** Entries whose bytes are not those that were packed; very large ones are taken on trust. */
+async function damagedEntries(archive: Archive, names: readonly string[]): Promise<StatusDetail[]> {
+  const errors: StatusDetail[] = [];
+  for (const name of new Set(names)) {
+    if (archive.size(name) > CHECKED_SIZE || (await archive.isIntact(name))) continue;
+    errors.push({ code: 'InvalidArchive', details: `The entry ${name} of the archive is damaged.` });
+  }
+  return errors;
+}
+
 async function openArchive(open: () => Promise<Archive>): Promise<Archive | undefined> {
   try {
     return await open();
   } catch (error) {
-    // A storage that does not answer is a failure of the emulator, not of the upload.
-    if (error instanceof Error && 'statusCode' in error) throw error;
+    if (isStorageFailure(error)) throw error;
     return undefined;
   }
 }
@@ -105,6 +119,7 @@ async function readOne(archive: Archive, name: string): Promise<PackageFacts | s
       await inner.close();
     }
   } catch (error) {
+    if (isStorageFailure(error)) throw error;
     return `The package cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
@@ -118,43 +133,4 @@ async function checkImages(archive: Archive, files: PendingFiles): Promise<Statu
       errors.push({ code: 'InvalidParameterValue', details: `The image ${image.fileName} ${problem}` });
   }
   return errors;
-}
-
-/** PendingUpload becomes Uploaded with an id, PendingDelete vanishes. *Documented*. */
-function takeOver(services: Services, submission: Submission, read: Read): void {
-  const { content } = submission;
-  const { counters } = services.world;
-  const imageId = (): string => String(1152922700022200000n + BigInt(++counters.image));
-  content.applicationPackages = content.applicationPackages
-    .filter((entry) => entry.fileStatus !== 'PendingDelete')
-    .map((entry) => {
-      const facts = read.get(entry);
-      return facts ? uploaded(entry, facts, String(2000000000090500000n + BigInt(++counters.package))) : entry;
-    });
-  for (const image of allImages(content)) {
-    if (image.fileStatus === 'PendingUpload') Object.assign(image, { fileStatus: 'Uploaded', id: imageId() });
-  }
-  for (const listing of Object.values(content.listings)) {
-    for (const part of [listing.baseListing, ...Object.values(listing.platformOverrides)]) {
-      if (part?.images) part.images = part.images.filter((image) => image.fileStatus !== 'PendingDelete');
-    }
-  }
-  for (const trailer of content.trailers.filter((candidate) => candidate.id === undefined)) {
-    Object.assign(trailer, { id: imageId(), videoFileId: imageId() });
-    for (const asset of Object.values(trailer.trailerAssets)) for (const image of asset.imageList) image.id = imageId();
-  }
-}
-
-function uploaded(entry: Package, facts: PackageFacts, id: string): Package {
-  return {
-    ...entry,
-    fileStatus: 'Uploaded',
-    id,
-    version: facts.version,
-    architecture: facts.architecture,
-    targetPlatform: 'Windows10',
-    languages: facts.languages,
-    capabilities: facts.capabilities,
-    targetDeviceFamilies: facts.targetDeviceFamilies,
-  };
 }
