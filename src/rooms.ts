@@ -15,7 +15,7 @@ import { budgets } from './storage/budgets';
 import type { Budgets } from './storage/budgets';
 import { claims } from './storage/claims';
 import { connectStorage } from './storage/connect';
-import type { Storage } from './storage/connect';
+import type { RequestObserver, Storage } from './storage/connect';
 import { documents } from './storage/documents';
 import { idempotency } from './storage/idempotency';
 import { ownSubmissions } from './storage/own-submissions';
@@ -31,6 +31,15 @@ export { writeAllPendingAudit, writePendingAudit } from './storage/audit-pending
 export { hashOfDocument } from './storage/documents';
 export { newReleaseId } from './storage/release-id';
 
+/** What the app takes from its surroundings, so that tests can bring their own: time, and a view on storage requests. */
+export interface Surroundings {
+  /** By which intents settle and records are dated. */
+  readonly now: () => Date;
+  /** By which requests are budgeted; the storage service's own unless told otherwise. */
+  readonly budgetClock?: BudgetClock;
+  readonly storageObserver?: RequestObserver;
+}
+
 /** Every room of the house, opened for one set of settings. Makes no request until it is used. */
 export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now'> {
   readonly storage: Storage;
@@ -42,11 +51,13 @@ export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now
   readonly probe: AccountProbe;
 }
 
-export function openRooms(settings: Settings, budgetClock?: BudgetClock): Rooms {
+export function openRooms(settings: Settings, surroundings: Omit<Surroundings, 'now'> = {}): Rooms {
+  const { budgetClock, storageObserver: observer } = surroundings;
   const identity = createHostIdentity({ authorityHost: settings.authorityHost });
-  const storage = connectStorage(
-    'connectionString' in settings.storage ? settings.storage : { ...settings.storage, credential: identity },
-  );
+  const storage = connectStorage({
+    ...('connectionString' in settings.storage ? settings.storage : { ...settings.storage, credential: identity }),
+    ...(observer === undefined ? {} : { observer }),
+  });
   const accounts = createAccounts({
     accounts: settings.accounts,
     vault: createVault({ url: settings.keyVaultUrl ?? '', credential: identity }),

@@ -2,33 +2,22 @@ import type { AppServices } from './app';
 import type { Settings } from './config/settings';
 import type { FunctionServices } from './functions/services';
 import { redact } from './partner-center/http/redact';
-import type { Rooms } from './rooms';
+import type { Rooms, Surroundings } from './rooms';
 import type * as RoomsModule from './rooms';
-import type { BudgetClock } from './storage/budget-row';
 
-/** The time of the app: the machine's, and for the budget the storage service's, unless a test says otherwise. */
-export interface ServiceClock {
-  readonly now: () => Date;
-  readonly budget?: BudgetClock;
-}
-
-const systemClock: ServiceClock = { now: () => new Date() };
+const machine: Surroundings = { now: () => new Date() };
 
 /**
  * The services of the app. Rooms are opened when the first call needs them: an instance of the host that starts does
  * not wait for clients that it may never use.
- *
- * @param clock the time by which intents settle, records are dated, and requests are budgeted
  */
-export function createServices(settings: Settings, clock: ServiceClock = systemClock): AppServices {
+export function createServices(settings: Settings, surroundings: Surroundings = machine): AppServices {
+  const { now } = surroundings;
   const stopping = new AbortController();
-  const rooms = once(() => loadRooms().openRooms(settings, clock.budget));
+  const rooms = once(() => loadRooms().openRooms(settings, surroundings));
   return {
-    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () =>
-      functionServices(rooms(), clock.now),
-    ),
-    activities: (ring) =>
-      loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now: clock.now }, ring),
+    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () => functionServices(rooms(), now)),
+    activities: (ring) => loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, ring),
     redact,
     stop: () => stopping.abort(),
   };

@@ -25,6 +25,7 @@ import { uploadId } from '../../src/packages';
 import { openRooms, type Rooms } from '../../src/rooms';
 import { createServices } from '../../src/services';
 import type { BudgetClock } from '../../src/storage/budget-row';
+import type { RequestObserver } from '../../src/storage/connect';
 import { newReleaseId } from '../../src/storage/release-id';
 import { startAzurite, type Azurite } from './azurite';
 import { createDurableHost, type DurableHost } from './durable-host';
@@ -87,6 +88,7 @@ export class ReleaseApp {
     readonly rooms: Rooms,
     /** The activities themselves, for a test that calls them without an orchestrator. */
     readonly activities: Activities,
+    private readonly death: Death,
     private readonly emulator: Emulator,
   ) {}
 
@@ -105,18 +107,21 @@ export class ReleaseApp {
     });
     let started: DurableHost | undefined;
     const now = (): Date => started?.now ?? new Date();
-    const budget = virtualBudgetClock(now);
+    const budgetClock = virtualBudgetClock(now);
+    const death: Death = { isDead: false };
+    const surroundings = { now, budgetClock, storageObserver: mortal(death) };
     const host = await createDurableHost({
       now: new Date(),
-      register: () => registerApp(createServices(settings, { now, budget })),
+      register: () => registerApp(createServices(settings, surroundings)),
     });
     started = host;
-    const rooms = openRooms(settings, budget);
+    const rooms = openRooms(settings, { budgetClock });
     const deps = { ...rooms, settings, stopping: new AbortController().signal, now };
     const app = new ReleaseApp(
       host,
       rooms,
       createActivities(deps, async () => undefined),
+      death,
       emulator,
     );
     app.moveCertification('25s');
@@ -130,6 +135,26 @@ export class ReleaseApp {
       () => this.emulator.actions.advanceClock(by),
       FunctionName.pollStoreSubmission,
     );
+  }
+
+  /**
+   * Kills the app at its n-th request to our storage, counted from now: before it is sent, or once it was applied and
+   * before the answer is seen. From then on, nothing of what still runs reaches storage.
+   */
+  dieAtStorageRequest(n: number, when: 'before' | 'after'): void {
+    Object.assign(this.death, { left: n, when, kill: () => this.host.kill() });
+  }
+
+  /** How many requests to our storage the app has made since the last count was begun. */
+  countStorageRequests(): () => number {
+    this.death.seen = 0;
+    return () => this.death.seen ?? 0;
+  }
+
+  /** Starts the app again after it died. */
+  revive(): void {
+    Object.assign(this.death, { isDead: false, left: undefined });
+    this.host.restart();
   }
 
   /** Builds a package and leaves it as a pipeline does. */
@@ -197,6 +222,34 @@ export class ReleaseApp {
   async timeline(id: string): Promise<readonly TimelineEntry[]> {
     return (await this.rooms.timeline.list(id, 200)).value;
   }
+}
+
+interface Death {
+  isDead: boolean;
+  seen?: number;
+  left?: number;
+  when?: 'before' | 'after';
+  kill?: () => void;
+}
+
+/** Lets no request of a dead process through, and ends it at its hour. */
+function mortal(death: Death): RequestObserver {
+  const die = (): never => {
+    death.isDead = true;
+    death.kill?.();
+    throw new Error('The process is dead.');
+  };
+  return {
+    before: () => {
+      if (death.isDead) throw new Error('The process is dead.');
+      death.seen = (death.seen ?? 0) + 1;
+      if (death.left !== undefined) death.left -= 1;
+      if (death.left === 0 && death.when === 'before') die();
+    },
+    after: () => {
+      if (death.isDead || (death.left === 0 && death.when === 'after')) die();
+    },
+  };
 }
 
 /** Time passes for the budget as it does for the host, and when the budget waits. */
