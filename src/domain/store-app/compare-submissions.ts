@@ -23,9 +23,14 @@ const ignored = new Set([
   'websiteUrl',
 ]);
 
+/** Objects whose members are entries, not a shape: one that nobody meant is a difference. */
+const keyed = new Set(['marketSpecificPricings', 'platformOverrides']);
+
 /**
  * Where the stored submission is not the one that was meant: JSON pointers, none when they agree. Missing, `null` and
- * empty are the same, so are numbers and dates written differently, and file statuses that only moved on.
+ * empty are the same, so are dates and line breaks written differently, white space at the end of a text, and file
+ * statuses that only moved on. Members that the service adds to a shape are no difference; entries, listings and
+ * packages that came are.
  */
 export function differences(meant: StoreSubmission, stored: StoreSubmission): string[] {
   return [
@@ -69,10 +74,19 @@ function names(packages: readonly StorePackage[]): Set<string> {
 }
 
 function members(meant: object, stored: object, at: string): string[] {
+  const wanted = new Map<string, unknown>(Object.entries(meant));
   const there = new Map<string, unknown>(Object.entries(stored));
-  return Object.entries(meant).flatMap(([name, value]) =>
-    ignored.has(name) ? [] : valueDifferences(value, there.get(name), `${at}/${name}`),
-  );
+  const isKeyed = keyed.has(at.slice(at.lastIndexOf('/') + 1));
+  const compared = isKeyed ? new Set([...wanted.keys(), ...there.keys()]) : wanted.keys();
+  return [...compared]
+    .filter((name) => !ignored.has(name))
+    .flatMap((name) => valueDifferences(member(wanted, name), member(there, name), `${at}/${name}`));
+}
+
+/** A file that was to be sent is there once the submission was processed. */
+function member(from: ReadonlyMap<string, unknown>, name: string): unknown {
+  const value = from.get(name);
+  return name === 'fileStatus' && value === 'PendingUpload' ? 'Uploaded' : value;
 }
 
 function valueDifferences(meant: unknown, stored: unknown, at: string): string[] {
@@ -97,6 +111,7 @@ function isEmpty(value: unknown): boolean {
 
 function normal(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (/^\d{4}-\d\d-\d\dT/.test(value)) return Date.parse(value);
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? Date.parse(value) : NaN;
+  if (!Number.isNaN(time)) return time;
   return value.replace(/\r\n|\r/g, '\n').trimEnd();
 }

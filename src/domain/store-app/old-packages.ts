@@ -26,7 +26,9 @@ export function packagesToRemove(
           },
         ],
   );
-  const rest = existing.filter((entry) => !named.includes(entry.fileName.toLowerCase()));
+  const rest = existing.filter(
+    (entry) => entry.fileStatus !== 'PendingDelete' && !named.includes(entry.fileName.toLowerCase()),
+  );
   return { remove: new Set([...named, ...outdated(rest, added, old?.keep)]), faults };
 }
 
