@@ -48,8 +48,8 @@ async function main(): Promise<void> {
     certification: values.certification,
     log: (line) => process.stderr.write(`${line}\n`),
   });
-  process.stdout.write(values.json ? `${announcement(service)}\n` : banner(service));
   stopOnSignal(service);
+  process.stdout.write(values.json ? `${announcement(service)}\n` : banner(service));
 }
 
 function stopOnSignal(service: LocalService): void {
@@ -64,11 +64,25 @@ function stopOnSignal(service: LocalService): void {
   };
   process.on('SIGINT', () => stop(0));
   process.on('SIGTERM', () => stop(0));
+  whenOrphaned(() => stop(0));
   void service.broken.then((why) => {
     if (stopping) return;
     process.stderr.write(`${why}\n`);
     stop(1);
   });
+}
+
+const parent = process.ppid;
+
+/** npm runs this in a shell that dies of a signal without passing it on: without its shell, the service ends as well. */
+function whenOrphaned(stop: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 }
 
 function announcement({ url, hostKey, emulator }: LocalService): string {
