@@ -79,11 +79,6 @@ export class Pipeline {
 
   constructor(private readonly door: () => Door) {}
 
-  /** Which answers of the contract have been seen: `POST /releases 202`, … */
-  get met(): ReadonlySet<string> {
-    return this.contract?.met ?? new Set();
-  }
-
   /** Sends a request below `/api`; an answer that the contract does not describe is an error, a problem is not. */
   async send<T = unknown>(method: string, path: string, options: SendOptions = {}): Promise<Sent<T>> {
     const { url, hostKey } = this.door();

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { startStorage, type Storage } from '../../embedded/storage/launcher';
 import type { Emulator, EmulatorOptions } from '../../emulator/start';
 import { startProgram, type Program } from './embedded-process';
-import { startTrustedEmulator } from './emulator';
+import { CLIENTS, startTrustedEmulator } from './emulator';
 import { startE2eProxy, type E2eProxy } from './e2e-proxy';
 import { account, Pipeline, type Door } from './e2e-pipeline';
 
@@ -189,7 +189,7 @@ function through({ connectionString }: Storage, { url }: E2eProxy): string {
 
 /** Leads an app to the emulator, at a pace for tests. */
 export function appSettings({ https, ca, account: identity }: Emulator, storage: string): Record<string, string> {
-  const { tenantId, clientId, clientSecret } = identity;
+  const { tenantId, clientId } = identity;
   const credential = { kind: 'client-secret', secret: 'contoso-client-secret' };
   return {
     AzureWebJobsStorage: storage,
@@ -203,8 +203,9 @@ export function appSettings({ https, ca, account: identity }: Emulator, storage:
     PUBLISHER_REQUESTS_PER_MINUTE: '1000',
     AZURE_AUTHORITY_HOST: https,
     AZURE_TENANT_ID: tenantId,
-    AZURE_CLIENT_ID: clientId,
-    AZURE_CLIENT_SECRET: clientSecret,
+    // The app's own identity may read the vault, and nothing else.
+    AZURE_CLIENT_ID: CLIENTS.vaultReader.clientId,
+    AZURE_CLIENT_SECRET: CLIENTS.vaultReader.clientSecret,
   };
 }
 
