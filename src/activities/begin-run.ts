@@ -27,12 +27,21 @@ function planOf({ account, target, packages, options }: ReleaseDocument, { setti
     account,
     applicationId: target.applicationId,
     packages: packages?.length ?? 0,
-    until: options?.until ?? 'published',
-    onBusy: options?.onBusy ?? 'queue',
-    onForeignDraft: options?.onForeignDraft ?? 'refuse',
-    approvals: options?.approvals ?? [],
-    approvalTimeoutMs: parseDuration(options?.approvalTimeout ?? '') ?? threeDaysMs,
+    ...choicesOf(options),
     pollFloorMs: settings.pollFloorMs,
     requestsPerMinute: settings.requestsPerMinute,
+  };
+}
+
+type Choices = Pick<RunPlan, 'until' | 'onBusy' | 'onForeignDraft' | 'approvals' | 'approvalTimeoutMs'>;
+
+/** What the document says, and what holds where it says nothing. */
+function choicesOf(options: ReleaseDocument['options'] = {}): Choices {
+  return {
+    until: options.until ?? 'published',
+    onBusy: options.onBusy ?? 'queue',
+    onForeignDraft: options.onForeignDraft ?? 'refuse',
+    approvals: options.approvals ?? [],
+    approvalTimeoutMs: parseDuration(options.approvalTimeout ?? '') ?? threeDaysMs,
   };
 }

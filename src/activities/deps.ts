@@ -1,3 +1,4 @@
+import type { Result } from '../domain/failure';
 import type { RequestBudget } from '../partner-center/http';
 import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
@@ -47,4 +48,4 @@ export interface ActivityDeps {
 }
 
 /** An activity: one outside effect, expected failures as data. */
-export type Activity<I, O> = (input: I) => Promise<import('../domain/failure').Result<O>>;
+export type Activity<I, O> = (input: I) => Promise<Result<O>>;

@@ -1,4 +1,4 @@
-import { activities } from '../contracts/activities';
+import type { activities } from '../contracts/activities';
 import type { ActivityRef } from '../contracts/durable';
 import type { Bell } from '../storage/release-record';
 import { createAcquireClaim } from './acquire-claim';

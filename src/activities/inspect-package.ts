@@ -5,7 +5,7 @@ import type { PackageView } from '../domain/release';
 import type { PackageItem, ReleaseDocument } from '../domain/release-document';
 import type { CheckedPackage } from '../domain/store-app/submission';
 import { inspectSlice, PackageError, parseUploadId, readManifest } from '../packages';
-import type { InspectionState, PackageFacts, PackageManifest, PackageSource } from '../packages';
+import type { InspectionState, PackageFacts, PackageManifest } from '../packages';
 import { checkedPackageName } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';

@@ -88,8 +88,7 @@ export class ReleaseApp {
     readonly rooms: Rooms,
     /** The activities themselves, for a test that calls them without an orchestrator. */
     readonly activities: Activities,
-    private readonly death: Death,
-    private readonly emulator: Emulator,
+    private readonly world: { readonly death: Death; readonly emulator: Emulator },
   ) {}
 
   static async start(emulator: Emulator, azurite: Azurite, extra: Record<string, string>): Promise<ReleaseApp> {
@@ -105,8 +104,8 @@ export class ReleaseApp {
       PUBLISHER_REQUESTS_PER_MINUTE: '1000',
       ...extra,
     });
-    let started: DurableHost | undefined;
-    const now = (): Date => started?.now ?? new Date();
+    const started: { host?: DurableHost } = {};
+    const now = (): Date => started.host?.now ?? new Date();
     const budgetClock = virtualBudgetClock(now);
     const death: Death = { isDead: false };
     const surroundings = { now, budgetClock, storageObserver: mortal(death) };
@@ -114,15 +113,14 @@ export class ReleaseApp {
       now: new Date(),
       register: () => registerApp(createServices(settings, surroundings)),
     });
-    started = host;
+    started.host = host;
     const rooms = openRooms(settings, { budgetClock });
     const deps = { ...rooms, settings, stopping: new AbortController().signal, now };
     const app = new ReleaseApp(
       host,
       rooms,
       createActivities(deps, async () => undefined),
-      death,
-      emulator,
+      { death, emulator },
     );
     app.moveCertification('25s');
     return app;
@@ -132,7 +130,7 @@ export class ReleaseApp {
   moveCertification(by: string): () => void {
     return this.host.at(
       'activity-returned',
-      () => this.emulator.actions.advanceClock(by),
+      () => this.world.emulator.actions.advanceClock(by),
       FunctionName.pollStoreSubmission,
     );
   }
@@ -142,18 +140,18 @@ export class ReleaseApp {
    * before the answer is seen. From then on, nothing of what still runs reaches storage.
    */
   dieAtStorageRequest(n: number, when: 'before' | 'after'): void {
-    Object.assign(this.death, { left: n, when, kill: () => this.host.kill() });
+    Object.assign(this.world.death, { left: n, when, kill: () => this.host.kill() });
   }
 
   /** How many requests to our storage the app has made since the last count was begun. */
   countStorageRequests(): () => number {
-    this.death.seen = 0;
-    return () => this.death.seen ?? 0;
+    this.world.death.seen = 0;
+    return () => this.world.death.seen ?? 0;
   }
 
   /** Starts the app again after it died. */
   revive(): void {
-    Object.assign(this.death, { isDead: false, left: undefined });
+    Object.assign(this.world.death, { isDead: false, left: undefined });
     this.host.restart();
   }
 
@@ -185,7 +183,7 @@ export class ReleaseApp {
     await this.rooms.documents.insert(id, whole);
     await this.rooms.releases.insert({
       view: newReleaseView(id, whole, { by: null, at }),
-      tenant: this.emulator.account.tenantId,
+      tenant: this.world.emulator.account.tenantId,
       product: whole.target.applicationId,
       docHash: id,
       idempotency: null,
