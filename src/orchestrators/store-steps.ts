@@ -102,6 +102,5 @@ export function* commit(run: Run, submission: SubmissionCall): Flow<void> {
     stopFailed({ code: 'activity-interrupted', message: 'The commit met a cancel that is gone.', retryable: true });
   }
   run.submission = { id: submission.submissionId, committed: true };
-  const { remote } = yield* act(run, activities.verifyStoreSubmission, { ...submission, after: 'commit' });
-  yield* checkpoint(run, [{ type: 'remote-seen', remote, polls: 0 }]);
+  yield* act(run, activities.verifyStoreSubmission, { ...submission, after: 'commit' });
 }

@@ -36,7 +36,7 @@ test.each<ActivityKey>([
   expect(world.queue).toEqual(atFence!.queue);
   expect(world.host.status(world.instance)).toMatchObject({ runtimeStatus: 'Completed' });
   const after = world.calls.slice(atFence!.calls).map((call) => call.key);
-  expect(after.length).toBeLessThanOrEqual(2);
+  expect(after.length).toBeLessThanOrEqual(3);
   expect(after.at(-1)).toBe('checkpoint');
 });
 

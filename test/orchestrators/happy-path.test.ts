@@ -29,7 +29,6 @@ test('the timeline tells every step, every status once, and the end', async () =
   const seen = world.events.filter((event) => event.type === 'remote-seen');
   expect(seen.map(({ remote, polls }) => [remote.status, polls])).toEqual([
     ['CommitStarted', 0],
-    ['CommitStarted', 0],
     ['PreProcessing', 3],
     ['Published', 1],
   ]);
