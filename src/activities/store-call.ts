@@ -1,6 +1,7 @@
 import type { RemoteCall } from '../contracts/activities';
 import { createAllowance } from '../partner-center/http';
 import type { Call } from '../partner-center/http';
+import { storeFailure } from '../partner-center/store';
 import type { AppSubmission, Application, StoreClient } from '../partner-center/store';
 import type { ActivityDeps } from './deps';
 
@@ -28,6 +29,17 @@ export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: n
     getApplication: async () => (await client.getApplication(input.applicationId, call)).value,
     getSubmission: async (id) => (await client.getAppSubmission(input.applicationId, id, call)).value,
   };
+}
+
+/** As `getSubmission`; `undefined` where it is gone, as one may be that another copy of an activity has just deleted. */
+export async function findSubmission(session: StoreSession, id: string): Promise<AppSubmission | undefined> {
+  try {
+    return await session.getSubmission(id);
+  } catch (error) {
+    const meaning = storeFailure(error)?.meaning;
+    if (meaning === 'submission-not-found' || meaning === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** The submission that holds the app's only slot. */

@@ -11,7 +11,7 @@ import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { productOf, recordOf } from './fence';
 import { asCreateIntent } from './intent';
-import { openSession, pendingOf, publishedOf } from './store-call';
+import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
 import type { StoreSession } from './store-call';
 import { guarded } from './to-failure';
 
@@ -32,10 +32,18 @@ export function createWithdrawStoreSubmission(deps: ActivityDeps): Activity<Remo
       const session = await openSession(deps, input, 4);
       const pending = pendingOf(await session.getApplication());
       if (pending === null) return submissionId === null ? settled(deps, create?.at ?? '') : ok({ left: [] });
-      const submission = await session.getSubmission(pending);
+      const submission = await findSubmission(session, pending);
+      if (submission === undefined) return vanished(session, pending);
       if (!(await isOurs(session, mine.value, submission))) return ok({ left: [] });
       return takeBack(deps, input, session, submission);
     });
+}
+
+/** The app showed it, and it is not there: another copy has just deleted it, or one of the two answers was old. */
+async function vanished(session: StoreSession, pending: string): Promise<Result<Output>> {
+  if (pendingOf(await session.getApplication()) !== pending) return ok({ left: [] });
+  const message = `The app shows the submission ${pending}, which is not there.`;
+  return failed({ code: 'partner-center-unavailable', message, retryable: true });
 }
 
 /** Nothing shows; but a create may still be on its way. */
