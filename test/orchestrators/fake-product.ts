@@ -11,7 +11,7 @@ interface Pending {
 
 type Judgement = Pick<
   ProductLook,
-  'faults' | 'blocker' | 'nothingToDo' | 'hasFiles' | 'rolloutRunning' | 'publishedId'
+  'committed' | 'faults' | 'blocker' | 'nothingToDo' | 'hasFiles' | 'rolloutRunning' | 'publishedId'
 >;
 
 /** One app in Partner Center as the activities see it: one pending slot, a script of statuses, and what was done. */
@@ -19,6 +19,7 @@ export class FakeProduct {
   pending: Pending | null = null;
   look: Judgement = {
     publishedId: '1000',
+    committed: null,
     faults: [],
     blocker: null,
     nothingToDo: false,

@@ -33,8 +33,9 @@ test.each([true, false])('an approval lets it commit, at once when the ring arri
   expect(waited).toBeLessThanOrEqual(ring ? 0 : 24 * hour);
 });
 
-test('a rejection cancels it with its reason and deletes the draft', async () => {
+test('a rejection cancels it with its reason, deletes the draft, and leaves no timer behind', async () => {
   world = await atGate();
+  const decidedAt = world.host.clock.now();
 
   world.decide('rejected');
   const view = await world.finish();
@@ -42,6 +43,7 @@ test('a rejection cancels it with its reason and deletes the draft', async () =>
   expect(view).toMatchObject({ state: 'canceled', left: [] });
   expect(view.cancellation).toEqual({ code: 'rejected', by: 'grace', reason: 'seen' });
   expect(world.product.done).toEqual(['create', 'update', 'upload', 'delete']);
+  expect(world.host.clock.now()).toBe(decidedAt);
 });
 
 test('nobody decides: it fails when the time is up, keeps its draft, and a retry asks again', async () => {
@@ -72,7 +74,6 @@ test('a decision in the very moment of the time-out counts, because the gate is 
 test('a ring and the time-out in the same moment lead to one decision', async () => {
   world = await atGate();
   await world.host.advance(72 * hour - 1);
-  world.host.at('activity-starting', () => undefined);
 
   world.decide('rejected');
   await world.host.advance(1);
