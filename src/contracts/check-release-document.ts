@@ -45,8 +45,10 @@ function acrossMembers(value: Json, rules: DocumentRules): Fault[] {
 }
 
 function askedFor(value: Json): Fault[] {
-  const asks = ['packages', 'changes', 'submission', 'assets'].some((name) => !isEmpty(member(value, name)));
-  if (asks || !isObject(value) || !isEmpty(member(member(value, 'oldPackages'), 'remove'))) return [];
+  if (!isObject(value)) return [];
+  const parts = ['packages', 'changes', 'submission', 'assets'].map((name) => member(value, name));
+  const asks = [...parts, member(member(value, 'oldPackages'), 'remove')].some((part) => part !== null && holds(part));
+  if (asks) return [];
   return [fault([], 'nothing-asked', 'Add packages, oldPackages.remove or changes.')];
 }
 
@@ -141,6 +143,7 @@ function member(value: Json, name: string): Json {
   return isObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
 }
 
-function isEmpty(value: Json): boolean {
-  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+/** Whether there is anything in it; a `null` inside clears something, and empty objects in each other ask for nothing. */
+function holds(value: Json): boolean {
+  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.values(value).some(holds);
 }

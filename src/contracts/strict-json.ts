@@ -151,7 +151,9 @@ class Reader {
   }
 
   private fault(code: string, message: string): void {
-    if (this.faults.length < maxFaults) this.faults.push({ pointer: jsonPointer(this.path), code, message });
+    const pointer = jsonPointer(this.path);
+    const isKnown = this.faults.some((one) => one.pointer === pointer && one.code === code);
+    if (this.faults.length < maxFaults && !isKnown) this.faults.push({ pointer, code, message });
   }
 
   private takes(sign: string): boolean {

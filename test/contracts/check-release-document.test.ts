@@ -35,6 +35,7 @@ describe('a document that is taken', () => {
   test.each<[string, Json]>([
     ['the smallest with packages', document()],
     ['with texts alone', { ...(withTexts({ releaseNotes: 'New.\nBetter.' }) as object), packages: [] }],
+    ['with a text to empty alone', { ...(withTexts({ releaseNotes: null }) as object), packages: [] }],
     ['with packages to remove alone', document({ packages: [], oldPackages: { remove: ['old (1).appx'] } })],
     ['a folder in the name', withPackage({ fileName: 'x64/Contoso.msixbundle' })],
     [
@@ -93,6 +94,8 @@ describe('a fault', () => {
     ['null', null, [' not-clearable']],
     ['nothing at all', {}, ['/account missing-member', '/target missing-member', ' nothing-asked']],
     ['a document that asks for nothing', document({ packages: [], changes: {} }), [' nothing-asked']],
+    ['changes that change nothing', { ...(withTexts({}) as object), packages: [] }, [' nothing-asked']],
+    ['listings without a language', document({ packages: [], changes: { listings: {} } }), [' nothing-asked']],
     ['a member that nobody knows', document({ package: [] }), ['/package unknown-member']],
     ['an account that cannot be one', document({ account: '../admin' }), ['/account invalid-format']],
     ['a number for a text', document({ account: 7 }), ['/account wrong-type']],

@@ -75,6 +75,7 @@ test.each([
   ['{"a":"\\ud800"}', ['/a invalid-text']],
   ['{"a":1e999}', ['/a out-of-range']],
   ['{"a/b":{"~":1,"~":1}}', ['/a~1b/~0 duplicate-member']],
+  ['{"a":1,"a":2,"a":3}', ['/a duplicate-member']],
 ])('finds the faults of %s', (text, expected) => {
   expect(faults(text)).toEqual(expected);
 });
