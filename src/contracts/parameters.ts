@@ -27,6 +27,7 @@ export const ListQuery = z.strictObject({
   label: z
     .array(z.string().regex(labelPair, 'write it as name=value'))
     .max(16)
+    .refine((pairs) => Object.keys(labelsOf(pairs)).length === new Set(pairs).size, 'each label has one value')
     .meta({ description: '`name=value`; may repeat: all of these.' })
     .optional(),
   since: z.iso

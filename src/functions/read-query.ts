@@ -29,7 +29,7 @@ export function readHeader(request: HttpRequest, name: string, schema: z.ZodStri
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Problem('invalid-parameter', {
-    detail: `${name}: ${parsed.error.issues.map((issue) => issue.message).join(', ')}.`,
+    detail: parsed.error.issues.map((issue) => `${name}: ${sentence(issue.message)}`).join(' '),
   });
 }
 
@@ -50,5 +50,13 @@ function describe(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0] ?? '');
   if (issue.code === 'invalid_type') return `${name}: it may be there once only.`;
   if (issue.code === 'invalid_value') return `${name}: it is one of ${issue.values.join(', ')}.`;
-  return `${name}: ${issue.message}.`;
+  if (issue.code === 'too_big' && issue.origin === 'string') return `${name}: at most ${issue.maximum} characters.`;
+  if (issue.code === 'too_big' && issue.origin === 'array')
+    return `${name}: it may be there ${issue.maximum} times at most.`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return `${name}: it is empty.`;
+  return `${name}: ${sentence(issue.message)}`;
+}
+
+function sentence(message: string): string {
+  return message.endsWith('.') ? message : `${message}.`;
 }

@@ -139,6 +139,21 @@ describe('GET /releases', () => {
     expect(answer.body.detail).toContain(name);
   });
 
+  test.each([
+    [`product=${'x'.repeat(201)}`, 'product: at most 200 characters.'],
+    ['continuation=', 'continuation: it is empty.'],
+    ['account=..', 'account: An account is named by letters, digits, "-" and "_".'],
+    ['label=a=1&label=a=2', 'label: each label has one value.'],
+    [
+      Array.from({ length: 17 }, (_, index) => `label=a${index}=1`).join('&'),
+      'label: it may be there 16 times at most.',
+    ],
+  ])('says in one sentence what is wrong with ?%.20s', async (query, detail) => {
+    const answer = await host.send('GET', `/releases?${query}`);
+
+    expect(answer.body.detail).toBe(detail);
+  });
+
   test('takes a key in the address, and does not hand it out in links', async () => {
     await put(services, { account: 'key' });
     await put(services, { account: 'key' });
