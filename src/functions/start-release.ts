@@ -117,7 +117,8 @@ function requested(view: ReleaseView, docHash: string): NonNullable<NewRelease['
 
 async function demandRoom(tenant: string, services: FunctionServices): Promise<void> {
   const most = services.settings.maxQueuedPerTenant;
-  const count = await services.releases.countActive(tenant);
+  // Counted anew: an old answer would let any number in that come while it is kept.
+  const count = await services.releases.countActive(tenant, 0);
   if (count >= most) {
     const detail = `${count} releases of this tenant have not ended; at most ${most} may.`;
     throw new Problem('queue-full', { detail, retryAfter: 60 });

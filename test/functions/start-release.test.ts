@@ -160,6 +160,26 @@ describe('POST /releases', () => {
     expect(repeated.status).toBe(200);
   });
 
+  test('counts the releases of a tenant anew for each that comes', async () => {
+    const tenant = 'counted';
+    const accounts = {
+      ...servicesOn(storage).accounts,
+      describeAccounts: () => [
+        { account: 'contoso', tenantId: tenant, clientId: tenantId, credential: { kind: 'managed-identity' as const } },
+      ],
+    };
+    const own = { ...settings, maxQueuedPerTenant: 2 };
+    const narrow = await createHttpHost(servicesOn(storage, { settings: own, accounts }));
+    const statuses: number[] = [];
+
+    for (let index = 0; index < 3; index += 1) {
+      statuses.push((await narrow.send('POST', '/releases', { body: aDocument() })).status);
+    }
+
+    narrow.close();
+    expect(statuses).toEqual([202, 202, 429]);
+  });
+
   test('writes who asked for what into the audit log', async () => {
     const { body } = await host.send('POST', '/releases', { body: aDocument() });
 
