@@ -4,6 +4,7 @@ import type { operations } from '../contracts/operations';
 import type { DecisionRequest } from '../contracts/requests';
 import { hasEnded, type ReleaseView } from '../domain/release';
 import type { DecideOutcome } from '../storage/release-commands';
+import type { ReleaseRecord } from '../storage/release-record';
 import { auditEvent, writeAudit } from './audit';
 import { byOf } from './by';
 import { ring } from './durable-run';
@@ -39,7 +40,7 @@ async function decide(call: DecideCall, decision: Decision, services: FunctionSe
     { gateId, decision, by, comment, at },
     auditEvent(before, { action: `gate-${decision}`, by, at, part: gateId }),
   );
-  if (outcome === 'gate-closed' || outcome === 'other-gate') throw contradiction(outcome, record.view);
+  if (outcome === 'gate-closed' || outcome === 'other-gate') throw contradiction(outcome, record);
   await ring(call.durable, bell, call.log);
   await writeAudit(services, record, call.log);
   return releaseResponse(outcome === 'accepted' ? 202 : 200, record.view, services.now());
@@ -50,13 +51,19 @@ function demandAnother(call: DecideCall, view: ReleaseView, services: FunctionSe
   if (services.settings.fourEyes && isSame) throw new Problem('same-person');
 }
 
-function contradiction(outcome: Extract<DecideOutcome, 'gate-closed' | 'other-gate'>, view: ReleaseView): Problem {
-  const { waitingFor, decisions } = view;
+function contradiction(outcome: Extract<DecideOutcome, 'gate-closed' | 'other-gate'>, record: ReleaseRecord): Problem {
+  const { waitingFor } = record.view;
   if (outcome === 'other-gate' && waitingFor?.kind === 'approval') {
     return new Problem('other-gate', { detail: `It waits at the gate "${waitingFor.gate}" (${waitingFor.gateId}).` });
   }
-  const last = decisions.at(-1);
+  return new Problem('not-waiting', { detail: standing(record) });
+}
+
+/** Where the release stands; what was asked for counts although the run has not acted on it yet. */
+function standing({ view, gate, cancel }: ReleaseRecord): string {
+  const last = gate?.decision ?? view.decisions.at(-1);
   const decided = last === undefined ? '' : ` The gate "${last.gate}" was ${last.decision}.`;
-  const detail = `The release ${hasEnded(view.state) ? 'has ended: it is' : 'is'} ${view.state}.${decided}`;
-  return new Problem('not-waiting', { detail });
+  if (hasEnded(view.state)) return `The release has ended: it is ${view.state}.${decided}`;
+  if (cancel !== null) return `The release is being canceled.${decided}`;
+  return last === undefined ? `The release is ${view.state}.` : decided.trimStart();
 }

@@ -62,6 +62,16 @@ describe('approve and reject', () => {
     expect(otherGate.body.detail).toContain('gate-1');
     expect(decided).toMatchObject({ status: 409, body: { code: 'not-waiting' } });
     expect(notWaiting).toMatchObject({ status: 409, body: { code: 'not-waiting', remedy: expect.any(String) } });
+    expect(decided.body.detail).toBe('The gate "commit" was approved.');
+  });
+
+  test('says that the release is being canceled although it still shows the gate', async () => {
+    const { id } = await atGate();
+    await host.send('POST', `/releases/${id}/cancel`, { body: {} });
+
+    const late = await host.send('POST', `/releases/${id}/approve`, { body: { gateId: 'gate-1' } });
+
+    expect(late).toMatchObject({ status: 409, body: { detail: 'The release is being canceled.' } });
   });
 
   test('needs no instance to ring', async () => {
