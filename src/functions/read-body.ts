@@ -25,9 +25,14 @@ export async function readBody<T>(
   const all = [...faults, ...(checked.ok ? [] : checked.faults)];
   if (checked.ok && all.length === 0) return checked.value;
   throw new Problem(body.problem, {
-    detail: all.length === 1 ? 'It has one fault.' : `It has ${all.length} faults.`,
+    detail: howMany(all.length),
     errors: all.slice(0, maxFaults),
   });
+}
+
+function howMany(faults: number): string {
+  if (faults === 1) return 'It has one fault.';
+  return `It has ${faults} faults${faults > maxFaults ? `; these are the first ${maxFaults}` : ''}.`;
 }
 
 /** Every POST says that it sends JSON: what a page of another origin can send unasked does not. */

@@ -187,6 +187,15 @@ describe('a POST', () => {
       ['/account', 'unknown-account'],
     ]);
   });
+
+  test('with more faults than anybody reads is told how many there are', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`x${index}`, 1]));
+
+    const { body } = await host.send('POST', '/releases', { body: aDocument(unknown) });
+
+    expect(body.detail).toBe('It has 150 faults; these are the first 100.');
+    expect(body.errors).toHaveLength(100);
+  });
 });
 
 describe('with Entra ID', () => {
