@@ -6,8 +6,9 @@ import { productOf, recordOf } from './fence';
 import { guarded } from './to-failure';
 
 /**
- * Frees the product, or leaves its queue, and wakes the release whose turn it is; a bell that nobody hears is no error. Safe to repeat: it wakes again, and
- * whoever is woken only looks. A release that stopped in between finds its turn at its next look.
+ * Frees the product, or leaves its queue, and wakes the release whose turn it is; a bell that nobody hears is no error.
+ * Safe to repeat: it wakes again, and whoever is woken only looks. A release that stopped in between finds its turn at
+ * its next look.
  */
 export function createReleaseClaim(
   deps: ActivityDeps,

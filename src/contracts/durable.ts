@@ -40,7 +40,7 @@ const longestSleepMs = 24 * 60 * 60 * 1000;
  */
 export function* call<I extends object, O>(ctx: Context, activity: ActivityRef<I, O>, input: I): Flow<Result<O>> {
   try {
-    // The engine does not know payload types; refs and `implement` tie both ends together.
+    // The engine does not know payload types: the ref ties this end to what the app registers under its name.
     return (yield ctx.df.callActivity(activity.name, input)) as Result<O>;
   } catch (error) {
     return failed({
