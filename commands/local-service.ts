@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { logLine } from '../embedded/host/log-lines';
+import { readLocalSettings } from '../embedded/host/settings';
 import { startRuntime } from '../embedded/runtime';
 import type { Runtime } from '../embedded/runtime';
 import { startStorage } from '../embedded/storage/launcher';
@@ -44,6 +45,7 @@ export const emulatedAccount = 'contoso';
 
 /** Starts storage, emulator and app. Whatever fails to start stops what was started, and throws. */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  if (!options.emulate) demandAccounts(options);
   mkdirSync(options.state, { recursive: true, mode: 0o700 });
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -63,6 +65,16 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await stop();
     throw error;
   }
+}
+
+/** Without accounts there is nothing to publish with: better said at once than at the first release. */
+function demandAccounts({ settings }: LocalServiceOptions): void {
+  const given: NodeJS.ProcessEnv = { ...readLocalSettings(projectRoot()), ...process.env, ...settings };
+  if (given['PUBLISHER_ACCOUNTS']) return;
+  const missing = ['PUBLISHER_ACCOUNTS', 'PUBLISHER_KEY_VAULT_URL'].filter((name) => !given[name]);
+  throw new Error(
+    `Settings are missing: ${missing.join(', ')}. Put them into local.settings.json (as in local.settings.sample.json) or the environment; docs/settings.md tells what they mean.`,
+  );
 }
 
 async function emulate(options: LocalServiceOptions, storage: Storage): Promise<Emulator> {
