@@ -78,12 +78,18 @@ export const schedule = z.string().regex(cronForm, 'must be an NCRONTAB expressi
 export const accounts = z.string().transform((value, context) => {
   const parsed = AccountMap.safeParse(jsonOf(value));
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) {
-    const place = path.length === 0 ? '' : `${path.join('.')}: `;
-    context.addIssue({ code: 'custom', message: `${place}${message}` });
-  }
+  for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: accountFault(issue) });
   return z.NEVER;
 });
+
+function accountFault({ path, ...issue }: z.core.$ZodIssue): string {
+  if (path.length === 0) return 'must be a JSON object: accounts by name';
+  const place = `at ${path.join('.')}`;
+  // What a name may be is said by the schema of names.
+  if (issue.code === 'invalid_key') return `${place}: the name ${issue.issues[0]?.message}`;
+  if (issue.code === 'unrecognized_keys') return `${place}: nothing is known by the name ${issue.keys.join(', ')}`;
+  return `${place}: ${issue.message}`;
+}
 
 function jsonOf(value: string): unknown {
   try {

@@ -120,6 +120,37 @@ test('all faults are named together, and no value is', () => {
   expect(error.message).not.toContain('sesame');
 });
 
+test.each<[string, string]>([
+  ['{oops', 'must be a JSON object: accounts by name'],
+  ['[]', 'must be a JSON object: accounts by name'],
+  [JSON.stringify({ 'a b': account }), 'at a b: the name must be letters, digits, - and _'],
+  [JSON.stringify({ a: 1 }), 'at a: must be an object with tenantId, clientId and credential'],
+  [
+    JSON.stringify({ a: { ...account, clientId: 'x' } }),
+    'at a.clientId: must be a GUID, as 00000000-0000-0000-0000-000000000000',
+  ],
+  [JSON.stringify({ a: { ...account, tenantId: undefined } }), 'at a.tenantId: must be a directory id or a domain'],
+  [
+    JSON.stringify({ a: { ...account, credential: { kind: 'password' } } }),
+    'at a.credential.kind: must be of the kind client-secret, client-certificate or managed-identity',
+  ],
+  [
+    JSON.stringify({ a: { ...account, credential: undefined } }),
+    'at a.credential: must be of the kind client-secret, client-certificate or managed-identity',
+  ],
+  [
+    JSON.stringify({ a: { ...account, credential: { kind: 'client-secret' } } }),
+    'at a.credential.secret: must be the name of a Key Vault secret',
+  ],
+  [JSON.stringify({ a: { ...account, secret: 'x' } }), 'at a: nothing is known by the name secret'],
+])('says what is wrong with the accounts %s', (accounts, message) => {
+  const environment = { ...minimal, PUBLISHER_KEY_VAULT_URL: 'https://v.example', PUBLISHER_ACCOUNTS: accounts };
+
+  const error = catchOf(() => readSettings(environment));
+
+  expect(error.message).toBe(`The settings have faults:\n- PUBLISHER_ACCOUNTS ${message}`);
+});
+
 describe('the sample of local settings', () => {
   const sample = JSON.parse(readFileSync(join(__dirname, '../../local.settings.sample.json'), 'utf8'));
 
