@@ -16,7 +16,7 @@ import type { ActivityKey, FakeActivities } from './fake-activities';
 import { FakeProduct } from './fake-product';
 import { MemoryRecords } from './memory-records';
 
-export const standardPlan: RunPlan = {
+const standardPlan: RunPlan = {
   account: 'contoso',
   applicationId: '9NBLGGH4R315',
   packages: 1,
