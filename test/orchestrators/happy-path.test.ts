@@ -59,7 +59,7 @@ test.each([
 
     expect(view).toMatchObject({ state: 'succeeded', step });
     expect(world.callsOf('pollStoreSubmission')).toHaveLength(statuses.length);
-    expect(world.callsOf('rememberPublished')).toHaveLength(until === 'published' ? 1 : 0);
+    expect(world.callsOf('rememberPublished')).toHaveLength(1);
   },
 );
 
