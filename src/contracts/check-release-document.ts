@@ -1,3 +1,4 @@
+import { isAllowedHost } from '../domain/allowed-host';
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
 import { isListingLanguage } from '../domain/store-app/listing-languages';
@@ -95,7 +96,7 @@ function hostFaults({ path, text }: FoundText, { allowedHosts, allowLoopbackSour
   if (url.protocol !== 'https:' && !isLoopback) {
     return [fault(path, 'invalid-url', 'Use an https address.')];
   }
-  if (allowedHosts.some((entry) => fits(url, entry.toLowerCase(), isLoopback))) return [];
+  if (allowedHosts.some((entry) => isAllowedHost(entry, url, isLoopback))) return [];
   return [
     fault(
       path,
@@ -103,13 +104,6 @@ function hostFaults({ path, text }: FoundText, { allowedHosts, allowLoopbackSour
       `Bytes are not read from "${url.host.slice(0, 253)}": upload the file, or have the host added to PUBLISHER_ALLOWED_HOSTS.`,
     ),
   ];
-}
-
-/** An entry holds for its port alone, which is 443 unless it names another; on this machine any port does. */
-function fits(url: URL, entry: string, anyPort: boolean): boolean {
-  const [, host = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  if (url.port !== port && !anyPort) return false;
-  return host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : url.hostname === host;
 }
 
 interface FoundText {

@@ -1,5 +1,6 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { isAllowedHost } from '../domain/allowed-host';
 import { PackageError } from './package-error';
 import { isLoopback, isPublicAddress } from './public-address';
 
@@ -15,7 +16,8 @@ export interface UrlRules {
 
 /** An address without its query: the only form in which one may be shown or logged. */
 export function showUrl(url: URL): string {
-  return `${url.origin}${url.pathname}`;
+  // Not `origin`: of what is neither http nor https, that is the word null.
+  return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
 /** Reads an address. Throws `source-not-allowed`. */
@@ -39,7 +41,7 @@ export function checkUrl(url: URL, rules: UrlRules): URL {
   }
   const host = bareHost(url);
   if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) throw refused('It leads to a private network.', url);
-  if (!rules.allowedHosts.some((entry) => matches(entry.toLowerCase(), url, rules.allowLoopback === true))) {
+  if (!rules.allowedHosts.some((entry) => isAllowedHost(entry, url, rules.allowLoopback === true))) {
     throw refused(
       `The host "${url.host}" is not in the list of allowed hosts: add it to the settings, or upload the bytes with POST /uploads.`,
       url,
@@ -51,14 +53,6 @@ export function checkUrl(url: URL, rules: UrlRules): URL {
 const bareHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 const namesLoopback = (url: URL): boolean => url.hostname === 'localhost' || isLoopback(bareHost(url));
-
-function matches(entry: string, url: URL, anyPort: boolean): boolean {
-  const [, pattern = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  // An IPv6 entry is written in brackets, so the last colon is a port's only behind them.
-  if (url.port !== port && !anyPort) return false;
-  if (pattern.startsWith('*.')) return url.hostname.endsWith(pattern.slice(1)) && url.hostname.length >= pattern.length;
-  return url.hostname === pattern;
-}
 
 function refused(why: string, url: URL): PackageError {
   const shown = showUrl(url);

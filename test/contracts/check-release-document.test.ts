@@ -204,6 +204,7 @@ describe('a fault', () => {
       withUrl('https://blob.core.windows.net/a'),
       ['/packages/0/source/url host-not-allowed'],
     ],
+    ['no name below', withUrl('https://.blob.core.windows.net/a'), ['/packages/0/source/url host-not-allowed']],
     ['another port', withUrl('https://packages.contoso.com:8443/a'), ['/packages/0/source/url host-not-allowed']],
     [
       'an allowed host without its port',

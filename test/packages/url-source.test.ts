@@ -202,6 +202,7 @@ describe('where an address may lead', () => {
     ['https://xblob.core.windows.net/a', 'allowed hosts'],
     ['https://cdn.contoso.test:8443/a', 'allowed hosts'],
     ['https://user:secret@cdn.contoso.test/a', 'password'],
+    ['file:///etc/passwd?sig=secret', 'file:///etc/passwd'],
     ['https://127.0.0.1/a', 'private network'],
     ['https://2130706433/a', 'private network'],
     ['https://[::ffff:169.254.169.254]/a', 'private network'],
