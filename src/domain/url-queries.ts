@@ -7,7 +7,8 @@ export interface CutDocument<T> {
   readonly queries: UrlQueries;
 }
 
-const urlWithQuery = /^(https?:\/\/[^?#]*)\?([^#]*)((?:#.*)?)$/is;
+/** Without white space, or a text that merely begins with an address would lose what follows it. */
+const urlWithQuery = /^(https?:\/\/[^?#\s]*)\?([^#\s]*)((?:#\S*)?)$/i;
 
 /**
  * Takes the query off every text that is an `http` or `https` URL: it may hold a signature. The fragment stays.

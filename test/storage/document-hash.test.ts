@@ -18,6 +18,7 @@ test.each([
   ['a text and a number', { a: '1' }, { a: 1 }],
   ['another path of a URL', { a: 'https://h/a?x' }, { a: 'https://h/b?x' }],
   ['a question mark in a text that is no URL', { a: 'ready? yes' }, { a: 'ready? no' }],
+  ['what follows a URL in a text', { a: 'https://h/a?x=1\nLogin: ada' }, { a: 'https://h/a?x=1\nLogin: bob' }],
 ])('%s makes another document', (_what, one, other) => {
   expect(hashOfDocument(one)).not.toBe(hashOfDocument(other));
 });
