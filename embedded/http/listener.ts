@@ -22,7 +22,7 @@ export interface Listener {
  *
  * @param at port 0 takes any free one.
  * @param limit largest body in bytes; a longer one is answered 413.
- * @throws Error when the port is taken.
+ * @throws Error that says what to do, when the port is taken or the address is none of this machine's.
  */
 export async function listen(
   at: { readonly host: string; readonly port: number },
@@ -36,7 +36,7 @@ export async function listen(
   // A release may take long to answer; whoever waits decides when to give up, as the platform's front end does.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(explained(error, at)));
     server.listen(at.port, at.host, resolve);
   });
   origin = `http://${hostName(at.host)}:${portOf(server)}`;
@@ -49,6 +49,20 @@ export async function listen(
       }),
     abort: () => server.closeAllConnections(),
   };
+}
+
+function explained(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Error(`Port ${port} on ${host} is taken. Stop what listens there, or choose another with --port.`);
+    case 'EACCES':
+      return new Error(`Port ${port} is kept for privileged programs. Choose one from 1024 with --port.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`${host} is no address of this machine. Choose one with --host: 127.0.0.1, or 0.0.0.0 for all.`);
+    default:
+      return error;
+  }
 }
 
 function hostName(host: string): string {

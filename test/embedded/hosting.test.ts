@@ -1,6 +1,7 @@
 // What can be hosted, and where requests go.
 import { app, input, output, trigger } from '@azure/functions';
 import * as df from 'durable-functions';
+import { listen } from '../../embedded/http/listener';
 import { parseTemplate } from '../../embedded/http/route-template';
 import { bypassProxyForLoopback } from '../../embedded/host/settings';
 import { filterLevels } from '../../embedded/host/log-lines';
@@ -61,6 +62,24 @@ describe('a route template', () => {
 
   test.each(['a/{id:never}', 'a/{id', 'a/id}'])('%j is refused', (template) => {
     expect(() => parseTemplate(template)).toThrow();
+  });
+});
+
+describe('an address that cannot be listened on is explained:', () => {
+  const never = (): { status: number } => ({ status: 204 });
+
+  test('a port that is taken', async () => {
+    const first = await listen({ host: '127.0.0.1', port: 0 }, 0, never);
+    const port = Number(new URL(first.origin).port);
+
+    const second = listen({ host: '127.0.0.1', port }, 0, never);
+
+    await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken.`);
+    await first.close();
+  });
+
+  test('a host that is another machine', async () => {
+    await expect(listen({ host: '192.0.2.1', port: 0 }, 0, never)).rejects.toThrow('192.0.2.1 is no address of this');
   });
 });
 
