@@ -10,7 +10,7 @@ import { Contract, type WireAnswer } from './e2e-contract';
 
 /** The emulated account, as the settings of `e2eWorld` name it. */
 export const account = 'contoso';
-export const publisher = 'CN=0BE04A07-4250-427B-B4BC-000000000001';
+const publisher = 'CN=0BE04A07-4250-427B-B4BC-000000000001';
 
 /** A package that lies in the build folder. */
 export interface BuiltPackage {

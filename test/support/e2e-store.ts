@@ -50,7 +50,7 @@ export async function productOf(
 }
 
 /** The live document as text: file names and notes are looked for in it. */
-export async function liveText(emulator: Emulator, applicationId: string): Promise<string> {
+async function liveText(emulator: Emulator, applicationId: string): Promise<string> {
   const { applications, submissions } = await stateOf(emulator);
   return JSON.stringify(submissions[applications[applicationId]?.published ?? '']?.content ?? null);
 }

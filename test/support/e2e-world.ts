@@ -188,7 +188,7 @@ function through({ connectionString }: Storage, { url }: E2eProxy): string {
 }
 
 /** Leads an app to the emulator, at a pace for tests. */
-export function appSettings({ https, ca, account: identity }: Emulator, storage: string): Record<string, string> {
+function appSettings({ https, ca, account: identity }: Emulator, storage: string): Record<string, string> {
   const { tenantId, clientId } = identity;
   const credential = { kind: 'client-secret', secret: 'contoso-client-secret' };
   return {
