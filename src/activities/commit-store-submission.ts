@@ -79,19 +79,16 @@ async function decide(attempt: Attempt): Promise<Result<Output>> {
 }
 
 async function send(attempt: Attempt, sent: CommitIntent | undefined): Promise<Result<Output>> {
-  const { deps, input } = attempt;
+  const { deps, input, record } = attempt;
   const intent: CommitIntent = { kind: 'commit', at: deps.now().toISOString(), submissionId: input.submissionId };
-  if (sent === undefined) {
-    const stored = await deps.releases.setIntent(input, intent);
-    // Another copy of this activity is sending: the status will show it.
-    if (stored.kind !== 'set') return unsettled(deps.settings.settleMs);
-  } else {
-    await deps.releases.replaceIntent(input, intent);
-  }
-  return post(attempt);
+  const stored = await deps.releases.setIntent(input, intent, record.intent);
+  // Another copy of this activity is sending: the status will show it.
+  if (stored.kind !== 'set') return unsettled(deps.settings.settleMs);
+  return post(attempt, sent?.submissionId === input.submissionId ? sent : undefined);
 }
 
-async function post({ deps, input, session }: Attempt): Promise<Result<Output>> {
+/** @param sent an earlier POST whose answer was lost, and which may still be applied */
+async function post({ deps, input, session }: Attempt, sent: CommitIntent | undefined): Promise<Result<Output>> {
   const { applicationId, submissionId } = input;
   try {
     await session.client.commitAppSubmission(applicationId, submissionId, session.call);
@@ -101,8 +98,9 @@ async function post({ deps, input, session }: Attempt): Promise<Result<Output>> 
     // A wrong state may be the trace of a commit of ours: the next attempt looks.
     if (remote.meaning === 'wrong-state') return failed({ ...ofStore(remote), retryable: true });
     if (!remote.unclear) {
-      await deps.releases.replaceIntent(input, null);
-      if (remote.meaning !== 'deferred' && !remote.retryable) await deps.releases.setPhaseOpen(input);
+      await deps.releases.replaceIntent(input, sent ?? null);
+      const isRefused = remote.meaning !== 'deferred' && !remote.retryable;
+      if (isRefused && sent === undefined) await deps.releases.setPhaseOpen(input);
     }
     return failed(ofStore(remote));
   }

@@ -9,7 +9,7 @@ import type { Activity, ActivityDeps } from './deps';
 import { holderOf, productOf } from './fence';
 import { asCreateIntent } from './intent';
 import type { CreateIntent } from './intent';
-import { openSession, pendingOf, publishedOf } from './store-call';
+import { namedSubmission, openSession, pendingOf, publishedOf } from './store-call';
 import type { StoreSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded, ofStore } from './to-failure';
@@ -26,9 +26,9 @@ interface Attempt {
 
 /**
  * Makes the submission of this release. Safe to repeat, killed anywhere or running twice: the intent is written before
- * the POST by whoever sends it, and every attempt looks first. After a lost answer only a draft is adopted that was not
- * there at the intent, appeared after it, and still equals what our POST would have made; without one, the POST is sent
- * again only after the remote state has had time to show it.
+ * the POST by whoever sends it, and every attempt looks first. A draft is ours that an answer named; after a lost answer,
+ * only one that was not there at the intent, appeared after it, and still equals what our POST would have made; without
+ * one, the POST is sent again only after the remote state has had time to show it.
  */
 export function createCreateStoreSubmission(deps: ActivityDeps): Activity<Input, Output> {
   return (input) =>
@@ -39,8 +39,9 @@ export function createCreateStoreSubmission(deps: ActivityDeps): Activity<Input,
       const attempt: Attempt = { deps, input, record: mine.value, session };
       const application = await session.getApplication();
       const pending = pendingOf(application);
-      if (pending !== null) return takeUp(attempt, application, await session.getSubmission(pending));
-      return send(attempt, application);
+      if (pending === null) return send(attempt, application);
+      const submission = await namedSubmission(session, pending);
+      return submission.ok ? takeUp(attempt, application, submission.value) : submission;
     });
 }
 
@@ -51,6 +52,7 @@ async function takeUp(attempt: Attempt, application: Application, pending: AppSu
   if (pending.id === input.adopt) return own(attempt, pending, 'adopted');
   const intent = asCreateIntent(record.intent);
   if (intent === undefined || !pending.hasUploadUrl || pending.status !== 'PendingCommit') return foreign(pending);
+  if (intent.submissionId === pending.id) return own(attempt, pending, 'found');
   const publishedId = publishedOf(application);
   const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
   const isOurs = intent.publishedId === publishedId && isCloneOf(writable(pending), original);
@@ -60,31 +62,34 @@ async function takeUp(attempt: Attempt, application: Application, pending: AppSu
 async function send(attempt: Attempt, application: Application): Promise<Result<Output>> {
   const { deps, input, record, session } = attempt;
   if (input.adopt !== null) {
-    return failed({ code: 'submission-lost', message: 'The draft to go on with is gone.', retryable: true });
+    return failed({ code: 'submission-lost', message: 'The draft to go on with is gone.', retryable: false });
   }
   const intent: CreateIntent = { kind: 'create', at: deps.now().toISOString(), publishedId: publishedOf(application) };
   const before = asCreateIntent(record.intent);
   const waitMs = before === undefined ? 0 : Date.parse(before.at) + deps.settings.settleMs - deps.now().getTime();
   if (waitMs > 0) return unsettled(waitMs);
-  const stored = before === undefined ? await deps.releases.setIntent(input, intent) : undefined;
+  // What an earlier run meant to commit is gone; its intent says nothing about this one.
+  const stored = await deps.releases.setIntent(input, intent, record.intent);
   // Another copy of this activity is sending: its draft will show.
-  if (stored?.kind === 'present') return unsettled(deps.settings.settleMs);
-  if (stored === undefined) await deps.releases.replaceIntent(input, intent);
-  return post(attempt, session);
+  if (stored.kind !== 'set') return unsettled(deps.settings.settleMs);
+  const submissionId = await post(attempt, before);
+  if (!submissionId.ok) return submissionId;
+  await deps.releases.replaceIntent(input, { ...intent, submissionId: submissionId.value });
+  const submission = await namedSubmission(session, submissionId.value);
+  return submission.ok ? own(attempt, submission.value, 'created') : submission;
 }
 
-async function post(attempt: Attempt, session: StoreSession): Promise<Result<Output>> {
-  const { deps, input } = attempt;
+/** Sends the POST, and answers the id of what it made. */
+async function post({ deps, input, session }: Attempt, before: CreateIntent | undefined): Promise<Result<string>> {
   try {
-    const created = await session.client.createAppSubmission(input.applicationId, session.call);
-    return await own(attempt, await session.getSubmission(created.value.id), 'created');
+    return ok((await session.client.createAppSubmission(input.applicationId, session.call)).value.id);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;
-    // Somebody has the slot, perhaps an attempt of ours: the next attempt looks.
-    if (remote.meaning === 'create-conflict') return failed({ ...ofStore(remote), retryable: true });
-    if (!remote.unclear && remote.meaning !== 'deferred') await deps.releases.replaceIntent(input, null);
-    return failed(ofStore(remote));
+    // This POST has made nothing; one that was sent before it may have.
+    if (!remote.unclear) await deps.releases.replaceIntent(input, before ?? null);
+    // Somebody has the slot: the next attempt looks who.
+    return failed(remote.meaning === 'create-conflict' ? { ...ofStore(remote), retryable: true } : ofStore(remote));
   }
 }
 

@@ -3,6 +3,8 @@ export interface CreateIntent {
   readonly kind: 'create';
   readonly at: string;
   readonly publishedId: string | null;
+  /** What the answer said was made. */
+  readonly submissionId?: string;
 }
 
 /** A commit that is about to be sent, or was. */

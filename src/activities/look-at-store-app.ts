@@ -1,4 +1,5 @@
 import type { ProductLook, RemoteCall } from '../contracts/activities';
+import { boundFaults } from '../domain/bound-faults';
 import { failed, ok } from '../domain/failure';
 import type { Fault, RemoteView } from '../domain/release';
 import type { OnForeignDraft, ReleaseDocument } from '../domain/release-document';
@@ -6,7 +7,9 @@ import { differences } from '../domain/store-app/compare-submissions';
 import { fitPackages } from '../domain/store-app/fit-packages';
 import { hiddenPrice, shipsHaltedPackages } from '../domain/store-app/blockers';
 import { mergeSubmission } from '../domain/store-app/merge-submission';
+import type { MergedSubmission } from '../domain/store-app/merge-submission';
 import { judgePending } from '../domain/store-app/pending-verdict';
+import { isInFlight } from '../domain/store-app/submission-status';
 import type { CheckedPackage, StoreSubmission } from '../domain/store-app/submission';
 import { writable } from '../partner-center/store';
 import type { AppSubmission, Application } from '../partner-center/store';
@@ -15,7 +18,7 @@ import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
-import { openSession, pendingOf, publishedOf } from './store-call';
+import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
 import type { StoreSession } from './store-call';
 import { guarded } from './to-failure';
 import { whoseSubmission } from './whose-submission';
@@ -26,6 +29,8 @@ interface Product {
   readonly published: AppSubmission | null;
   readonly pending: AppSubmission | null;
   readonly fallback: AppSubmission | null;
+  /** The submission of this release, where it is neither live nor pending. */
+  readonly own: AppSubmission | null;
 }
 
 /**
@@ -41,22 +46,31 @@ export function createLookAtStoreApp(deps: ActivityDeps): Activity<RemoteCall, P
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
       const session = await openSession(deps, input, 3);
-      const product = await readProduct(session);
+      const product = await readProduct(session, mine.value.submissionId);
       return ok(await judge(deps, { input, record: mine.value, document, product }));
     });
 }
 
-async function readProduct(session: StoreSession): Promise<Product> {
+async function readProduct(session: StoreSession, ownId: string | null): Promise<Product> {
   const application = await session.getApplication();
   const publishedId = publishedOf(application);
   const pendingId = pendingOf(application);
-  const published = publishedId === null ? null : await session.getSubmission(publishedId);
-  const pending = pendingId === null ? null : await session.getSubmission(pendingId);
+  const read = async (id: string | null): Promise<AppSubmission | null> =>
+    id === null ? null : session.getSubmission(id);
+  const find = async (id: string | null): Promise<AppSubmission | null> =>
+    id === null ? null : ((await findSubmission(session, id)) ?? null);
+  const published = await read(publishedId);
+  const pending = await read(pendingId);
+  const fallback = await find(fallbackOf(published));
+  const own = await find([publishedId, pendingId].includes(ownId) ? null : ownId);
+  return { application, published, pending, fallback, own };
+}
+
+/** What everyone runs since the rollout of what is live was halted. */
+function fallbackOf(published: AppSubmission | null): string | null {
   const rollout = published?.packageDeliveryOptions?.packageRollout;
-  const fallbackId =
-    rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : undefined;
-  const fallback = fallbackId === undefined || fallbackId === '0' ? null : await session.getSubmission(fallbackId);
-  return { application, published, pending, fallback };
+  const id = rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : undefined;
+  return id === undefined || id === '0' ? null : id;
 }
 
 interface Case {
@@ -77,11 +91,9 @@ async function judge(deps: ActivityDeps, { input, record, document, product }: C
   return {
     publishedId: published?.id ?? null,
     pending: shown,
-    rolloutRunning:
-      published?.packageDeliveryOptions?.packageRollout?.packageRolloutStatus === 'PackageRolloutInProgress',
-    faults: live ? [] : faultsOf(product, packages, merged.faults),
-    blocker: live ? null : blockerOf(product, merged.submission),
-    nothingToDo: live,
+    rolloutRunning: rolloutOf(published) === 'PackageRolloutInProgress',
+    committed: committedOf(product, record),
+    ...fitness(product, packages, merged, live),
     hasFiles: added.length > 0,
     remote: published === null ? null : liveView(input.applicationId, published),
   };
@@ -120,14 +132,43 @@ function blockerOf({ published, fallback }: Product, merged: StoreSubmission): P
   return shipsHaltedPackages(published, fallback, merged) ? 'halted-packages' : null;
 }
 
-/** Whether all that is asked for is live: the release's own submission is, or what is live needs no change. */
+/** What is on its way changes what the release is merged into: whether the release fits that shows afterwards. */
+function fitness(
+  product: Product,
+  packages: readonly CheckedPackage[],
+  merged: MergedSubmission,
+  live: boolean,
+): Pick<ProductLook, 'faults' | 'blocker' | 'nothingToDo'> {
+  const underWay = isUnderWay(product.pending);
+  if (live) return { faults: [], blocker: null, nothingToDo: !underWay };
+  const faults = faultsOf(product, packages, underWay ? [] : merged.faults);
+  const blocker = underWay ? null : blockerOf(product, merged.submission);
+  return { faults: boundFaults(faults), blocker, nothingToDo: false };
+}
+
+function rolloutOf(published: AppSubmission | null): string | undefined {
+  return published?.packageDeliveryOptions?.packageRollout?.packageRolloutStatus;
+}
+
+function isUnderWay(pending: AppSubmission | null): boolean {
+  return pending !== null && (isInFlight(pending.status) || pending.status === 'Published');
+}
+
+/** The release's own submission, where Partner Center has taken it: another one would publish the release twice. */
+function committedOf({ published, own }: Product, { submissionId }: ReleaseRecord): string | null {
+  if (published !== null && published.id === submissionId) return submissionId;
+  return own !== null && isUnderWay(own) ? own.id : null;
+}
+
+/** Whether what is live needs no change to be all that is asked for, and everyone gets it. */
 async function isLive(
   deps: ActivityDeps,
-  { input, record, document, product: { published } }: Case,
+  { input, document, product: { published } }: Case,
   packages: readonly CheckedPackage[],
 ): Promise<boolean> {
   if (published === null) return false;
-  if (record.submissionId === published.id) return true;
+  const rollout = rolloutOf(published) ?? '';
+  if (packages.length > 0 && ['PackageRolloutInProgress', 'PackageRolloutStopped'].includes(rollout)) return false;
   const current = writable(published);
   const added = await newPackages(deps, input.applicationId, current, packages);
   const merged = mergeSubmission(current, document, added);

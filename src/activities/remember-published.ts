@@ -7,8 +7,8 @@ import { productOf, recordOf } from './fence';
 import { guarded } from './to-failure';
 
 /**
- * Notes by SHA-256 what is live now, so that a later release that asks for the same finds it. Safe to repeat: the same
- * rows are written again.
+ * Notes by SHA-256 what is live, or will be, so that a later release that asks for the same recognises it where it is
+ * live. Safe to repeat: the same rows are written again.
  */
 export function createRememberPublished(deps: ActivityDeps): Activity<SubmissionCall, object> {
   return (input) =>

@@ -1,4 +1,6 @@
 import type { RemoteCall } from '../contracts/activities';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
 import { createAllowance } from '../partner-center/http';
 import type { Call } from '../partner-center/http';
 import { storeFailure } from '../partner-center/store';
@@ -40,6 +42,14 @@ export async function findSubmission(session: StoreSession, id: string): Promise
     if (meaning === 'submission-not-found' || meaning === 'not-found') return undefined;
     throw error;
   }
+}
+
+/** A submission that an answer has just named: where it is not found, it is not found yet. */
+export async function namedSubmission(session: StoreSession, submissionId: string): Promise<Result<AppSubmission>> {
+  const submission = await findSubmission(session, submissionId);
+  if (submission !== undefined) return ok(submission);
+  const message = `The submission ${submissionId} was named by Partner Center, and cannot be read yet.`;
+  return failed({ code: 'partner-center-unavailable', message, retryable: true });
 }
 
 /** The submission that holds the app's only slot. */

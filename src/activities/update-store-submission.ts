@@ -1,4 +1,5 @@
 import type { SubmissionCall } from '../contracts/activities';
+import { boundFaults } from '../domain/bound-faults';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
@@ -65,8 +66,9 @@ async function planOf(
   const added = await newPackages(deps, input.applicationId, base, packages);
   const merged = mergeSubmission(base, document, added);
   if (merged.faults.length === 0) return ok(await files.keepPlan(merged.submission));
-  const message = merged.faults.map((fault) => fault.message).join(' ');
-  return failed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: merged.faults });
+  const errors = boundFaults(merged.faults);
+  const message = errors.map((fault) => fault.message).join(' ');
+  return failed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors });
 }
 
 function isTouched(current: StoreSubmission, known: readonly StoreSubmission[]): boolean {

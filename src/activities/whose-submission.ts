@@ -1,5 +1,6 @@
 import { differences } from '../domain/store-app/compare-submissions';
 import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
+import { isInFlight } from '../domain/store-app/submission-status';
 import { writable } from '../partner-center/store';
 import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
@@ -9,7 +10,8 @@ import { submissionFiles } from './submission-files';
 
 /**
  * Whose a pending submission is. Ours is what this service's table names and nobody changed since: it equals what we
- * found when we made it, or what we last sent. A draft without an upload address is out of the API's reach.
+ * found when we made it, or what we last sent. A draft without an upload address is out of the API's reach. Somebody
+ * else's work that the release went on with is its own until it fails: then only its maker may let it go.
  */
 export async function whoseSubmission(
   deps: ActivityDeps,
@@ -17,8 +19,11 @@ export async function whoseSubmission(
   submission: AppSubmission,
 ): Promise<SubmissionOrigin> {
   if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
-  if (record.submissionId === submission.id) return 'own';
   const own = await deps.ownSubmissions.get(productOf(record.product), submission.id);
+  if (record.submissionId === submission.id) {
+    const mayGoOn = submission.status === 'PendingCommit' || isInFlight(submission.status);
+    return own?.how === 'adopted' && !mayGoOn ? 'foreign' : 'own';
+  }
   const untouched = own?.how === 'made' && (await isUntouched(deps, own.releaseId, submission));
   return untouched ? 'leftover' : 'foreign';
 }

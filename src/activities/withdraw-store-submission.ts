@@ -31,7 +31,7 @@ export function createWithdrawStoreSubmission(deps: ActivityDeps): Activity<Remo
       if (submissionId === null && create === undefined) return ok({ left: [] });
       const session = await openSession(deps, input, 4);
       const pending = pendingOf(await session.getApplication());
-      if (pending === null) return submissionId === null ? settled(deps, create?.at ?? '') : ok({ left: [] });
+      if (pending === null) return create === undefined ? ok({ left: [] }) : settled(deps, create.at);
       const submission = await findSubmission(session, pending);
       if (submission === undefined) return vanished(session, pending);
       if (!(await isOurs(session, mine.value, submission))) return ok({ left: [] });
@@ -62,7 +62,8 @@ function settled(deps: ActivityDeps, at: string): Result<Output> {
 async function isOurs(session: StoreSession, record: ReleaseRecord, submission: AppSubmission): Promise<boolean> {
   if (submission.id === record.submissionId) return true;
   const intent = asCreateIntent(record.intent);
-  if (intent === undefined || record.submissionId !== null) return false;
+  if (intent === undefined) return false;
+  if (intent.submissionId === submission.id) return true;
   const publishedId = publishedOf(await session.getApplication());
   const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
   return intent.publishedId === publishedId && isCloneOf(writable(submission), original);

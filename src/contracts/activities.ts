@@ -94,11 +94,13 @@ export interface ProductLook {
     readonly origin: SubmissionOrigin;
   } | null;
   readonly rolloutRunning: boolean;
+  /** The submission of this release, where an earlier run committed it and it no longer shows as pending: it is live, or was. */
+  readonly committed: string | null;
   /** Faults of document and packages against the product; nothing may be written while there is one. */
   readonly faults: readonly Fault[];
   /** Why the release must not touch the product, whatever the document says. */
   readonly blocker: 'price-hidden' | 'halted-packages' | null;
-  /** Everything that is asked for is live already. */
+  /** Everything that is asked for is live already, and nothing is on its way that would change it. */
   readonly nothingToDo: boolean;
   /** Whether there are packages to upload. */
   readonly hasFiles: boolean;

@@ -87,7 +87,8 @@ function* lastEvent(run: Run, ending: Closing): Flow<ReleaseEvent> {
         left: leftBy(run, ending.failure.code),
       };
     default:
-      return { type: 'succeeded', left: [] };
+      // Where there was nothing to do, the draft of an earlier run is still there.
+      return { type: 'succeeded', left: run.submission === null ? run.leftBefore : [] };
   }
 }
 

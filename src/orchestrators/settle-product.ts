@@ -30,9 +30,8 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
   const since = now(run.ctx);
   for (let clears = 0, waits = 0; ;) {
     const look = yield* act(run, activities.lookAtStoreApp, run.call);
-    if (look.pending === null) run.leftBefore = [];
-    refuseUnfit(look);
-    if (look.nothingToDo) return yield* tellLive(run, look);
+    const done = yield* doneBefore(run, look);
+    if (done !== undefined) return done;
     if (look.pending === null) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
 
     const verdict = judgePending(look.pending, run.plan.onForeignDraft);
@@ -41,8 +40,7 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
       case 'use':
         return { kind: 'open', adopt: submissionId, hasFiles: look.hasFiles };
       case 'watch':
-        run.submission = { id: submissionId, committed: true };
-        return { kind: 'committed', submission: { ...run.call, submissionId } };
+        return committed(run, submissionId);
       case 'clear':
         if (++clears > mostClears) stopFailed(uncleared(submissionId));
         yield* act(run, activities.clearStoreSubmission, { ...run.call, submissionId });
@@ -56,6 +54,19 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
         stopFailed(verdict.failure);
     }
   }
+}
+
+/** What needs no submission any more; ends the run where none may be made. */
+function* doneBefore(run: Run, look: ProductLook): Flow<SettledProduct | undefined> {
+  if (look.committed !== null) return committed(run, look.committed);
+  if (look.pending === null) run.leftBefore = [];
+  refuseUnfit(look);
+  return look.nothingToDo ? yield* tellLive(run, look) : undefined;
+}
+
+function committed(run: Run, submissionId: string): SettledProduct {
+  run.submission = { id: submissionId, committed: true };
+  return { kind: 'committed', submission: { ...run.call, submissionId } };
 }
 
 function refuseUnfit({ faults, blocker, rolloutRunning, pending }: ProductLook): void {

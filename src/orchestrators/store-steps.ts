@@ -1,6 +1,7 @@
 import { activities } from '../contracts/activities';
 import type { SubmissionCall } from '../contracts/activities';
 import type { Flow } from '../contracts/durable';
+import { boundFaults } from '../domain/bound-faults';
 import { ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
 import type { PackageView } from '../domain/release';
@@ -48,7 +49,7 @@ function together(failures: readonly Failure[]): Failure {
       .join(' ')
       .slice(0, 2000),
     retryable: false,
-    errors: failures.flatMap((failure) => failure.errors ?? []),
+    errors: boundFaults(failures.flatMap((failure) => failure.errors ?? [])),
   };
 }
 

@@ -49,10 +49,10 @@ function obey(watched: WatchOutput): void {
   }
 }
 
-/** After publication: what is live is what was asked for, and is remembered by its hashes. */
+/** At the wanted end: what Partner Center has taken is what was asked for, and is remembered by its hashes. */
 export function* confirm(run: Run, submission: SubmissionCall): Flow<void> {
-  if (run.plan.until !== 'published') return;
-  yield* act(run, activities.verifyStoreSubmission, { ...submission, after: 'publish' });
+  const after = run.plan.until === 'published' ? 'publish' : 'commit';
+  yield* act(run, activities.verifyStoreSubmission, { ...submission, after });
   yield* act(run, activities.rememberPublished, submission);
 }
 

@@ -46,8 +46,11 @@ export interface ReleaseRuns {
   publishBell(ref: RunRef, seq: number, bell: Bell): Promise<CheckpointResult>;
   /** Opens a gate, or finds it there; answers it with its decision. */
   openGate(ref: RunRef, gateId: string, gate: Gate): Promise<GateRecord | 'fenced'>;
-  /** Stores what is about to be made, unless an intent is there already: then that one counts. */
-  setIntent(ref: RunRef, intent: unknown): Promise<IntentResult>;
+  /**
+   * Stores what is about to be made, unless there is another intent than `instead` (absent = any at all): then that one
+   * counts. Of two copies that read the same record, one gets `set`.
+   */
+  setIntent(ref: RunRef, intent: unknown, instead?: unknown): Promise<IntentResult>;
   /** Puts another intent in the place of the present one; `null` clears it. */
   replaceIntent(ref: RunRef, intent: unknown): Promise<'done' | 'fenced'>;
   /**
@@ -59,7 +62,10 @@ export interface ReleaseRuns {
   setPhaseCommitted(ref: RunRef): Promise<'done' | 'fenced'>;
   /** The commit was refused, or what was committed is gone: a cancel may come again. */
   setPhaseOpen(ref: RunRef): Promise<'done' | 'fenced'>;
-  /** Names the submission of this release, and clears the intent that led to it in the same write. */
+  /**
+   * Names the submission of this release, and clears the intent that led to it in the same write. A late copy that names
+   * it again changes nothing once the commit has begun: the intent is that of the commit by then.
+   */
   setSubmission(ref: RunRef, submissionId: string | null): Promise<'done' | 'fenced'>;
   /** Notes which claim the release holds or waits for, before it is acquired; `null` after it was released. */
   setClaim(ref: RunRef, product: string | null): Promise<'done' | 'fenced'>;
@@ -80,12 +86,17 @@ export function releaseRuns(rows: ReleaseRows): ReleaseRuns {
         const opened = withGate(record, { gateId, gate });
         return { ...(opened === record ? {} : { record: opened }), result: opened.gate ?? 'fenced' };
       }),
-    setIntent: (ref, intent) => rows.change(ref.releaseId, (record) => storeIntent(record, ref, intent)),
+    setIntent: (ref, intent, instead = null) =>
+      rows.change(ref.releaseId, (record) => storeIntent(record, ref, { intent, instead })),
     replaceIntent: (ref, intent) => set(ref, { intent }),
     setPhaseCommitting: (ref) => fenced(rows, ref, startCommit),
     setPhaseCommitted: (ref) => set(ref, { phase: 'committed' }),
     setPhaseOpen: (ref) => set(ref, { phase: 'open' }),
-    setSubmission: (ref, submissionId) => set(ref, { submissionId, intent: null }),
+    setSubmission: (ref, submissionId) =>
+      fenced<'done'>(rows, ref, (record) => {
+        const isNamed = record.submissionId === submissionId && record.phase !== 'open';
+        return { ...(isNamed ? {} : { record: { ...record, submissionId, intent: null } }), result: 'done' };
+      }),
     setClaim: (ref, claim) => set(ref, { claim }),
   };
 }
@@ -147,9 +158,16 @@ function withGate(record: ReleaseRecord, gate: { readonly gateId: string; readon
   return record.gate?.gateId === gate.gateId ? record : { ...record, gate: { ...gate, decision: null } };
 }
 
-function storeIntent(record: ReleaseRecord, ref: RunRef, intent: unknown): Change<IntentResult> {
+function storeIntent(
+  record: ReleaseRecord,
+  ref: RunRef,
+  { intent, instead }: { intent: unknown; instead: unknown },
+): Change<IntentResult> {
   if (!isOf(record, ref)) return { result: { kind: 'fenced' } };
-  if (record.intent !== null) return { result: { kind: 'present', intent: record.intent } };
+  // Both are JSON that was written and read by this folder, members in the same order.
+  if (JSON.stringify(record.intent) !== JSON.stringify(instead)) {
+    return { result: { kind: 'present', intent: record.intent } };
+  }
   return { record: { ...record, intent }, result: { kind: 'set' } };
 }
 
