@@ -17,7 +17,7 @@ export interface MergedPackages {
 export function mergePackages(
   existing: readonly StorePackage[],
   added: readonly CheckedPackage[],
-  old: OldPackages | undefined,
+  old: (OldPackages & { readonly stay?: ReadonlySet<string> }) | undefined,
 ): MergedPackages {
   const isNew = (entry: StorePackage): boolean =>
     entry.fileStatus === 'PendingUpload' && added.some((item) => sameName(item.fileName, entry.fileName));

@@ -1,5 +1,5 @@
 import type { Fault } from '../release';
-import type { ReleaseDocument } from '../release-document';
+import type { OldPackages, ReleaseDocument } from '../release-document';
 import { mergeListings } from './merge-listings';
 import { mergePackages } from './merge-packages';
 import { packagesOf } from './submission';
@@ -21,7 +21,7 @@ export function mergeSubmission(
   document: ReleaseDocument,
   added: readonly CheckedPackage[],
 ): MergedSubmission {
-  const packages = mergePackages(packagesOf(base), added, document.oldPackages);
+  const packages = mergePackages(packagesOf(base), added, oldPackagesOf(document, added));
   const listings = mergeListings(base.listings ?? {}, document.changes?.listings);
   const notes = document.changes?.notesForCertification;
   return {
@@ -34,6 +34,17 @@ export function mergeSubmission(
     faults: [...packages.faults, ...listings.faults, ...noListings(listings.listings)],
     packagesChanged: packages.changed,
   };
+}
+
+/** A package that the release asks for and that is there already is not an old one, whatever its name or version. */
+function oldPackagesOf(
+  { packages = [], oldPackages }: ReleaseDocument,
+  added: readonly CheckedPackage[],
+): (OldPackages & { readonly stay: ReadonlySet<string> }) | undefined {
+  if (oldPackages === undefined) return undefined;
+  const isAdded = new Set(added.map((item) => item.fileName.toLowerCase()));
+  const stay = new Set(packages.map((item) => item.fileName.toLowerCase()).filter((name) => !isAdded.has(name)));
+  return { ...oldPackages, stay };
 }
 
 function noListings(listings: object): Fault[] {

@@ -6,12 +6,13 @@ import type { CheckedPackage, StorePackage } from './submission';
  * Which of the packages already there are taken out: those that `remove` names, and where a new package comes, all but
  * the `keep` newest of the same architecture, device families and minimum OS.
  *
+ * @param old `stay`: names in lower case of packages that are there and asked for; they are never taken out
  * @returns the file names to remove, lower case, and a fault for each name that is not there
  */
 export function packagesToRemove(
   existing: readonly StorePackage[],
   added: readonly CheckedPackage[],
-  old: OldPackages | undefined,
+  old: (OldPackages & { readonly stay?: ReadonlySet<string> }) | undefined,
 ): { readonly remove: ReadonlySet<string>; readonly faults: readonly Fault[] } {
   const named = (old?.remove ?? []).map((name) => name.toLowerCase());
   const present = new Set(existing.map((entry) => entry.fileName.toLowerCase()));
@@ -29,7 +30,8 @@ export function packagesToRemove(
   const rest = existing.filter(
     (entry) => entry.fileStatus !== 'PendingDelete' && !named.includes(entry.fileName.toLowerCase()),
   );
-  return { remove: new Set([...named, ...outdated(rest, added, old?.keep)]), faults };
+  const taken = [...named, ...outdated(rest, added, old?.keep)];
+  return { remove: new Set(taken.filter((name) => old?.stay?.has(name) !== true)), faults };
 }
 
 function outdated(
