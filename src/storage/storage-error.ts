@@ -47,7 +47,8 @@ export class StorageError extends Error {
 }
 
 /**
- * Runs one call of the SDK and makes a {@link StorageError} of what it throws. Other errors, an abort among them, pass.
+ * Runs one call of the SDK and makes a {@link StorageError} of what it throws, also where there was no token for it. Other
+ * errors, an abort among them, pass.
  *
  * @param operation what is being done, static text for the message
  */
@@ -55,8 +56,16 @@ export async function attempt<T>(operation: string, call: () => Promise<T>): Pro
   try {
     return await call();
   } catch (error) {
-    throw isRestError(error) ? fromRestError(operation, error) : error;
+    if (isRestError(error)) throw fromRestError(operation, error);
+    throw isTokenError(error) ? new StorageError('storage-unavailable', `${operation} failed: no token`) : error;
   }
+}
+
+const tokenErrors = ['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError'];
+
+/** The identity of this app cannot sign in at present; told by names, for the library is loaded late. */
+function isTokenError(error: unknown): boolean {
+  return error instanceof Error && tokenErrors.includes(error.name);
 }
 
 /** Whether the service answered with this status. */

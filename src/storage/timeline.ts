@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { ReleaseEvent, TimelineEntry } from '../domain/release-event';
 import type { Storage } from './connect';
-import { columnsOf, jsonColumn, jsonOf, numberOf, requiredText, type Columns } from './row';
+import { columnsOf, joinPieces, numberOf, parseStored, pieceColumns, requiredText, type Columns } from './row';
 import { attempt, hasStatus, StorageError } from './storage-error';
 
 /** The events of one checkpoint; run, seq and the place in the list make the keys, so a repeat writes nothing new. */
@@ -12,7 +12,7 @@ export interface TimelineWrite {
   readonly seq: number;
   /** RFC 3339 UTC. */
   readonly at: string;
-  /** At most 100, and 30,000 characters of JSON each. */
+  /** At most 100, and 240,000 characters of JSON each. */
   readonly events: readonly ReleaseEvent[];
 }
 
@@ -44,7 +44,13 @@ async function insert(storage: Storage, releaseId: string, write: TimelineWrite)
   const table = await storage.table('timeline');
   const actions = write.events.map((event, index) => {
     const rowKey = `${padded(write.run, 4)}-${padded(write.seq, 6)}-${padded(index, 2)}`;
-    const columns = { run: write.run, seq: write.seq, at: write.at, type: event.type, ...jsonColumn('event', event) };
+    const columns = {
+      run: write.run,
+      seq: write.seq,
+      at: write.at,
+      type: event.type,
+      ...pieceColumns('event', JSON.stringify(event)),
+    };
     return ['create', { ...columns, partitionKey: releaseId, rowKey }] as const;
   });
   try {
@@ -101,13 +107,13 @@ async function* rowsAfter(
 }
 
 function entryOf(columns: Columns): TimelineEntry {
-  const event = jsonOf<ReleaseEvent>(columns, 'event');
-  if (event === undefined) throw new StorageError('storage-corrupt', 'a timeline row has no event');
+  const text = joinPieces(columns, 'event');
+  if (text === undefined) throw new StorageError('storage-corrupt', 'a timeline row has no event');
   return {
     run: numberOf(columns, 'run', 1),
     seq: numberOf(columns, 'seq', 0),
     at: requiredText(columns, 'at'),
-    event,
+    event: parseStored<ReleaseEvent>(text, 'event'),
   };
 }
 
