@@ -4,6 +4,7 @@ import * as df from 'durable-functions';
 import type { Activities } from './activities';
 import { activities, orchestrators } from './contracts/activities';
 import type { Context, Flow } from './contracts/durable';
+import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
 import { publishStoreApp } from './orchestrators/publish-store-app';
@@ -59,13 +60,13 @@ async function ring(context: InvocationContext, bell: Bell): Promise<void> {
   try {
     await df.getClient(context).raiseEvent(bell.instance, bell.name, {});
   } catch {
-    context.debug('A bell was not heard', { instance: bell.instance });
+    context.debug(logLine('A bell was not heard', { instance: bell.instance }));
   }
 }
 
 /** A throw is a bug or a dying platform. Its text goes into history and the log, so it is cleaned here. */
 function redacted(error: unknown, context: InvocationContext, services: AppServices): Error {
   const known = error instanceof Error ? error : new Error(String(error));
-  context.error('An activity threw', { error: services.redact(known.stack ?? known.message) });
+  context.error(logLine('An activity threw', { error: services.redact(known.stack ?? known.message) }));
   return new Error(services.redact(known.message));
 }

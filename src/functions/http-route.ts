@@ -5,6 +5,7 @@ import { faultsOf } from '../contracts/faults';
 import type { Operation } from '../contracts/operation';
 import type { Json } from '../contracts/strict-json';
 import { authorise, type Caller } from './caller';
+import { logLine } from './log-line';
 import { problemResponse } from './problem';
 import { problemOf } from './problem-of';
 import { demandJson, readBody, type CheckedBody } from './read-body';
@@ -93,7 +94,7 @@ async function run<Op extends Operation>(invocation: Invocation<Op>): Promise<Ht
   // The operation's schema gives what its type says.
   const query = readQuery(request, operation.query) as z.infer<Op['query']>;
   const body = await bodyOf(request, operation, handler);
-  const log: Log = (message, facts) => context.warn(message, facts);
+  const log: Log = (message, facts) => context.warn(logLine(message, facts));
   return handler.handle({
     request,
     caller,

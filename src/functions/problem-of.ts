@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { StorageErrorCode } from '../storage/storage-error';
+import { logLine } from './log-line';
 import { Problem } from './problem';
 
 interface Circumstances {
@@ -15,7 +16,7 @@ export function problemOf(error: unknown, { context, traceId, redact }: Circumst
   if (known?.code !== undefined && known.code !== 'storage-unavailable') return known;
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const facts = { traceId, error: name, message: redact(message), stack: redact(stack ?? '') };
-  context.error('An HTTP function failed', facts);
+  context.error(logLine('An HTTP function failed', facts));
   return known ?? new Problem('internal-error');
 }
 

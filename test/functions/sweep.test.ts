@@ -47,6 +47,13 @@ async function runSweep(): Promise<void> {
 const viewOf = async (id: string): Promise<unknown> => (await services.releases.read(id))?.record.view;
 
 describe('the sweep', () => {
+  test('says in one line what it did', async () => {
+    await runSweep();
+
+    const lines = host.durable.logs.map(({ message }) => message).filter((message) => message.startsWith('Swept'));
+    expect(lines.at(-1)).toMatch(/^Swept \{"reconciled":\d+,"claimsFreed":\d+,.*\}$/);
+  });
+
   test('starts a release whose request was killed before its run began, once', async () => {
     const id = await put(services, { state: 'queued' }, { runToken: null, seq: -1 });
 

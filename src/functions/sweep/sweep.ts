@@ -2,6 +2,7 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { FunctionName } from '../../contracts/names';
 import type { DurableClient, Log } from '../http-route';
+import { logLine } from '../log-line';
 import type { FunctionServices } from '../services';
 import { freeOrphanClaims } from './orphan-claims';
 import { purgeHistory } from './purge-history';
@@ -13,8 +14,8 @@ export function registerSweep(services: FunctionServices): void {
     schedule: services.settings.sweepSchedule,
     extraInputs: [df.input.durableClient()],
     handler: async (_timer, context) => {
-      const log: Log = (message, facts) => context.warn(message, facts);
-      context.info('Swept', await sweep(services, df.getClient(context), log));
+      const log: Log = (message, facts) => context.warn(logLine(message, facts));
+      context.info(logLine('Swept', await sweep(services, df.getClient(context), log)));
     },
   });
 }
