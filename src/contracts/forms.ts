@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration';
+import { hasControl, lineSigns } from './control-signs';
 import { fault } from './rule';
 
 /** Forms of short texts that several messages of the wire share. */
@@ -74,8 +75,15 @@ export function Line(most: number): z.ZodString {
     );
 }
 
-function hasControl(text: string): boolean {
-  return [...text].some((sign) => sign < ' ' || sign === '\u007f');
+/** Text of several lines, without other control characters. */
+export function Lines(most: number): z.ZodString {
+  return z
+    .string()
+    .max(most)
+    .refine(
+      (text) => !hasControl(text, lineSigns),
+      fault('invalid-text', 'No control characters but line breaks and tabs are allowed.'),
+    );
 }
 
 const packageExtensions = [

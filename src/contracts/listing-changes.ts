@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasControl, lineSigns } from './control-signs';
 import { fault } from './rule';
 
 /** Limits of the Store's listings; the Store counts each line break as two characters. */
@@ -16,14 +17,10 @@ function RequiredText(most: number, description: string): z.ZodString {
       fault('too-long', `At most ${most} characters are allowed; a line break counts as two.`),
     )
     .refine(
-      (text) => !hasControl(text),
+      (text) => !hasControl(text, lineSigns),
       fault('invalid-text', 'No control characters but line breaks and tabs are allowed.'),
     )
     .meta({ maxLength: most, description });
-}
-
-function hasControl(text: string): boolean {
-  return [...text].some((sign) => (sign < ' ' && !'\n\r\t'.includes(sign)) || sign === '\u007f');
 }
 
 function List(most: number, length: number, description: string): z.ZodNullable<z.ZodArray<z.ZodString>> {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Line, Sha256 } from './forms';
+import { Line, Lines, Sha256 } from './forms';
 
 /** Bodies of the smaller requests. */
 
 const By = Line(256)
   .min(1)
   .meta({ description: 'Who says so. Recorded as claimed; refused where callers sign in, for then it is known.' });
-const Words = z.string().max(2000);
+const Words = Lines(2000);
 
 export const DecisionRequest = z
   .strictObject({

@@ -65,6 +65,18 @@ describe('approve and reject', () => {
     expect(decided.body.detail).toBe('The gate "commit" was approved.');
   });
 
+  test('takes a comment of several lines, and no other control characters', async () => {
+    const { id } = await atGate();
+    const decide = (comment: string) =>
+      host.send('POST', `/releases/${id}/approve`, { body: { gateId: 'gate-1', comment } });
+
+    const refused = await decide('seen\u0000\u001b[2J');
+    const taken = await decide('Seen.\n\tBy both of us.');
+
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/comment', code: 'invalid-text' }] } });
+    expect(taken.status).toBe(202);
+  });
+
   test('says that the release is being canceled although it still shows the gate', async () => {
     const { id } = await atGate();
     await host.send('POST', `/releases/${id}/cancel`, { body: {} });
