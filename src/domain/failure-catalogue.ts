@@ -49,7 +49,8 @@ export const failureCatalogue = {
   },
   'package-unavailable': {
     title: 'The bytes of a package cannot be read',
-    remedy: 'Check that the address answers without sign-in, or upload the package with POST /uploads; then retry.',
+    remedy:
+      'Check that the address answers without sign-in; where its signature has ended, send the same request again with a fresh one. Upload what is missing with POST /uploads. Then retry.',
   },
   'package-changed': {
     title: 'The bytes of a package changed after they were checked',
