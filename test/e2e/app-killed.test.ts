@@ -7,7 +7,8 @@ import { build, notes, releaseOf, type Pipeline } from '../support/e2e-pipeline'
 import { expectPublishedOnce, Since } from '../support/e2e-store';
 import { e2eWorld } from '../support/e2e-world';
 
-const world = e2eWorld();
+// Long enough for a second poll.
+const world = e2eWorld({ emulator: { certification: '500ms' } });
 const emulator = () => world().emulator;
 let pipeline: Pipeline;
 

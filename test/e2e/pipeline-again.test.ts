@@ -41,7 +41,7 @@ async function twoBuilds(): Promise<{ keyed: Build; keyless: Build }> {
   version++;
   const of = async (applicationId: string, identity: string, key?: string): Promise<Build> => ({
     applicationId,
-    built: await build(`9.3.${version}.0`, identity, 3_500_000),
+    built: await build(`9.3.${version}.0`, identity, 2_500_000),
     label: `build-${version}`,
     key,
   });
@@ -99,7 +99,7 @@ const aLostAnswer: Attempt = async (one) => {
   await pipeline.upload(one.built);
   const held = front.hold(
     'after',
-    ({ method, headers }) => method === 'POST' && headers['idempotency-key'] === one.key,
+    ({ url, headers }) => url === '/api/releases' && headers['idempotency-key'] === one.key,
   );
   const answer = startOf(one);
   await held.met();
@@ -122,8 +122,7 @@ test.each<[string, Attempt]>([
 ])('killed %s', async (_name, dies) => {
   const since = await Since.now(emulator());
   const { keyed, keyless } = await twoBuilds();
-  await dies(keyed);
-  await dies(keyless);
+  await Promise.all([dies(keyed), dies(keyless)]);
   const [withKey, without] = await Promise.all([whole(keyed), whole(keyless)]);
 
   for (const [one, release] of [

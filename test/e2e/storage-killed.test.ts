@@ -52,8 +52,10 @@ test('while a release waits for approval: a decision is refused until it can be 
   const { id } = await pipeline.start(releaseOf(APPS.published, document));
   const gateId = await pipeline.atGate(id);
   await world().killStorage();
-  const refused = await pipeline.command<ProblemBody>(id, 'approve', { gateId });
-  const health = await pipeline.send('GET', '/health');
+  const [refused, health] = await Promise.all([
+    pipeline.command<ProblemBody>(id, 'approve', { gateId }),
+    pipeline.send('GET', '/health'),
+  ]);
   await world().restartStorage();
   const waiting = await pipeline.get(id);
   const accepted = await pipeline.command(id, 'approve', { gateId });

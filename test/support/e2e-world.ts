@@ -76,7 +76,7 @@ export class E2eWorld {
     const storage = await startStorageIn(directory);
     const blobs = await startE2eProxy(new URL(storage.blobEndpoint).origin);
     const emulator = await startTrustedEmulator({
-      certification: '500ms',
+      certification: '50ms',
       storage: through(storage, blobs),
       ...options.emulator,
     });
