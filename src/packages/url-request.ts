@@ -63,7 +63,7 @@ export function createRequester(settings: UrlSettings): Requester {
         const next = redirectOf(response, url);
         if (next === undefined) return { response, url };
         response.destroy();
-        url = checkUrl(next, settings);
+        url = checkUrl(next, settings, url);
       }
       throw new PackageError(
         'source-not-allowed',

@@ -30,21 +30,24 @@ export function parseUrl(text: string): URL {
 /**
  * Checks an address by the rules, without resolving it, and returns it. Throws `source-not-allowed`, saying what is wrong
  * and never showing the query. Pure.
+ *
+ * @param from the address that redirects here
  */
-export function checkUrl(url: URL, rules: UrlRules): URL {
+export function checkUrl(url: URL, rules: UrlRules, from?: URL): URL {
   const loopback = rules.allowLoopback === true && namesLoopback(url);
   if (url.protocol !== 'https:' && !(loopback && url.protocol === 'http:')) {
-    throw refused('It must be an https address.', url);
+    throw refused('It must be an https address.', url, from);
   }
   if (url.username !== '' || url.password !== '') {
-    throw refused('It may not hold a user name or password.', url);
+    throw refused('It may not hold a user name or password.', url, from);
   }
   const host = bareHost(url);
-  if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) throw refused('It leads to a private network.', url);
+  if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) throw refused('It leads to a private network.', url, from);
   if (!rules.allowedHosts.some((entry) => isAllowedHost(entry, url, rules.allowLoopback === true))) {
     throw refused(
       `The host "${url.host}" is not in the list of allowed hosts: add it to the settings, or upload the bytes with POST /uploads.`,
       url,
+      from,
     );
   }
   return url;
@@ -54,11 +57,10 @@ const bareHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 const namesLoopback = (url: URL): boolean => url.hostname === 'localhost' || isLoopback(bareHost(url));
 
-function refused(why: string, url: URL): PackageError {
+function refused(why: string, url: URL, from: URL | undefined): PackageError {
   const shown = showUrl(url);
-  return new PackageError('source-not-allowed', `The address ${shown} may not be read. ${why}`, {
-    detail: { host: url.host },
-  });
+  const what = from === undefined ? `The address ${shown}` : `${showUrl(from)} redirects to ${shown}, which`;
+  return new PackageError('source-not-allowed', `${what} may not be read. ${why}`, { detail: { host: url.host } });
 }
 
 const isAllowedAddress = (address: string, rules: UrlRules): boolean =>

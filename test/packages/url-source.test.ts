@@ -280,6 +280,8 @@ describe('where an address may lead', () => {
     const error = await caught(sources().open(address()));
 
     expect(error).toMatchObject({ code: 'source-not-allowed', retryable: false });
+    expect(error.message).toContain('/app.msix redirects ');
+    expect(error.message).not.toContain('secret');
     expect(server.seen.length).toBeLessThanOrEqual(6);
   });
 });
