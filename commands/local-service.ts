@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { logLine } from '../embedded/host/log-lines';
 import { readLocalSettings } from '../embedded/host/settings';
+import { lockState } from '../embedded/host/state-lock';
 import { startRuntime } from '../embedded/runtime';
 import type { Runtime } from '../embedded/runtime';
 import { startStorage } from '../embedded/storage/launcher';
@@ -46,8 +47,9 @@ export const emulatedAccount = 'contoso';
 /** Starts storage, emulator and app. Whatever fails to start stops what was started, and throws. */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   if (!options.emulate) demandAccounts(options);
-  mkdirSync(options.state, { recursive: true, mode: 0o700 });
-  const stops: (() => Promise<void>)[] = [];
+  // Before any part of it: who is named as its owner is the process to stop, and not one of its parts.
+  const lock = lockState(options.state);
+  const stops: (() => Promise<void> | void)[] = [() => lock.release()];
   const stop = async (): Promise<void> => {
     // The app first: it needs the others to finish what it is doing.
     for (const end of stops.splice(0).reverse()) await end();

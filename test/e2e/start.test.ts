@@ -67,7 +67,8 @@ test('Ctrl-C ends it in good order; the next start goes on with what was in flig
 test('a second one on the same state refuses, names who has it, and leaves it alone', async () => {
   const first = await start();
 
-  await expect(start()).rejects.toThrow(/ended with 1: .*Another runtime has .*: process \d+, started/s);
+  const owner = new RegExp(`ended with 1: .*Another runtime has ${state}: process ${first.process.pid}, started`, 's');
+  await expect(start()).rejects.toThrow(owner);
 
   expect((await pipelineOf(first).send('GET', '/health')).status).toBe(200);
 });

@@ -77,7 +77,7 @@ export async function startProgram(script: string, args: string[], env: Record<s
   ]);
   return {
     process: child,
-    ready: JSON.parse(first) as Record<string, string>,
+    ready: announced(child, first),
     stderr: () => errors,
     ended,
     end(signal) {
@@ -85,6 +85,17 @@ export async function startProgram(script: string, args: string[], env: Record<s
       return ended;
     },
   };
+}
+
+/** What a program says first. Whatever says something else does not go on running without anybody to end it. */
+function announced(child: ChildProcess, line: string): Record<string, string> {
+  try {
+    // Which members there are is for the caller to know.
+    return JSON.parse(line) as Record<string, string>;
+  } catch {
+    child.kill('SIGKILL');
+    throw new Error(`The program said: ${line}`);
+  }
 }
 
 /** jest's own variables must not reach a program: NODE_ENV=test changes what packages do. */
