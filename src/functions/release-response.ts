@@ -25,17 +25,19 @@ export function etagOf(view: ReleaseView): string {
   return `"${view.rev}"`;
 }
 
+const longestSeconds = 60;
+const usualSeconds = 5;
+
 /** The answer to whoever changed something, or would have. */
 export function releaseResponse(status: 200 | 202, view: ReleaseView, now: Date): HttpResponseInit {
+  // What was just asked for is about to show, whatever the release waited for until now.
+  const soon = status === 202 ? { 'retry-after': String(usualSeconds) } : retryAfter(view, now);
   return {
     status,
-    headers: { location: linksOf(view.id).self, etag: etagOf(view), ...retryAfter(view, now) },
+    headers: { location: linksOf(view.id).self, etag: etagOf(view), ...soon },
     jsonBody: releaseBody(view),
   };
 }
-
-const longestSeconds = 60;
-const usualSeconds = 5;
 
 /** When it is worth asking again, as a header; none where the release has ended. */
 export function retryAfter(view: ReleaseView, now: Date): Record<string, string> {

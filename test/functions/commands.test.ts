@@ -45,6 +45,7 @@ describe('approve and reject', () => {
     await host.durable.settle();
     const record = (await services.releases.read(id))?.record;
     expect([first.status, second.status]).toEqual([202, 200]);
+    expect(first.headers.get('retry-after')).toBe('5');
     expect(record?.gate?.decision).toMatchObject({ decision: verbs[verb], by: 'Ada', comment: 'seen' });
     expect(host.durable.status(instance)).toMatchObject({ runtimeStatus: 'Completed', output: 'rung' });
   });
