@@ -1,0 +1,68 @@
+import { APPS, expectNothingUnhit } from '../support/emulator';
+import { releaseWorld, requestsOf, submissionsMade, type ReleaseApp, type World } from '../support/release-app';
+
+/** A whole release makes fewer storage requests than this. */
+export const mostRequests = 240;
+
+/**
+ * Kills the app at its n-th request to our own storage, before the request is sent and after it was applied, and starts
+ * it again: whatever was being written, the release ends published, with one submission and one commit.
+ *
+ * @param points which requests to die at, counted from the start of the run
+ */
+export function killAt(points: readonly number[]): void {
+  const world = releaseWorld();
+
+  beforeEach(() => world().emulator.reset());
+  afterEach(() => expectNothingUnhit(world().emulator));
+
+  test('a whole release makes no more storage requests than can be killed at', async () => {
+    const app = await world().app();
+    const id = await stored(app);
+    const count = app.countStorageRequests();
+
+    app.startRun(id, 1);
+    await app.finish(id);
+
+    await expectPublishedOnce(world(), app, id);
+    expect(count()).toBeGreaterThan(160);
+    expect(count()).toBeLessThan(mostRequests);
+  });
+
+  describe.each(['before', 'after'] as const)('killed %s', (when) => {
+    test.each(points)('storage request %i', async (n) => {
+      const app = await world().app();
+      const id = await stored(app);
+      app.dieAtStorageRequest(n, when);
+
+      app.startRun(id, 1);
+      await app.finish(id);
+      app.revive();
+      await app.finish(id);
+
+      await expectPublishedOnce(world(), app, id);
+    });
+  });
+}
+
+let releases = 0;
+
+/** Stores a release with a package of its own. */
+async function stored(app: ReleaseApp): Promise<string> {
+  const sample = await app.upload(`${10 + (releases += 1)}.0.0.0`);
+  return app.store({
+    packages: [{ fileName: sample.fileName, source: { upload: sample.upload } }],
+    changes: { notesForCertification: `Package ${sample.fileName}` },
+  });
+}
+
+async function expectPublishedOnce({ emulator }: World, app: ReleaseApp, id: string): Promise<void> {
+  const view = await app.view(id);
+  expect(view).toMatchObject({ state: 'succeeded', failure: null, left: [] });
+  expect(await submissionsMade(emulator)).toEqual([view.remote?.submissionId]);
+  const { applications } = (await emulator.actions.state()) as { applications: Record<string, object> };
+  expect(applications[APPS.published]).toMatchObject({ published: view.remote?.submissionId });
+  expect(requestsOf(emulator, 'createSubmission')).toBe(1);
+  expect(requestsOf(emulator, 'commitSubmission')).toBe(1);
+  expect(await app.rooms.claims.holder(`store-app:${APPS.published}`)).toBeUndefined();
+}
