@@ -51,9 +51,9 @@ async function twoBuilds(): Promise<{ keyed: Build; keyless: Build }> {
   };
 }
 
-function startOf({ applicationId, built, label, key }: Build): Promise<Release> {
+function startOf({ applicationId, built, label, key }: Build, by: Pipeline = pipeline): Promise<Release> {
   const packages = [{ fileName: built.fileName, source: { upload: `upl_${built.sha256}` } }];
-  return pipeline.start(releaseOf(applicationId, { packages, labels: { build: label } }), key);
+  return by.start(releaseOf(applicationId, { packages, labels: { build: label } }), key);
 }
 
 /** The whole pipeline, undisturbed. */
@@ -151,6 +151,26 @@ test('after the end: with a key it finds its release; without one, another relea
   ] as const) {
     expect(await storedUploads(one)).toBe(1);
     await expectPublishedOnce(emulator(), since, { release, packages: [one.built] });
+  }
+});
+
+test('sent to two processes at once, several times: one release, one submission', async () => {
+  const since = await Since.now(emulator());
+  const { keyed, keyless } = await twoBuilds();
+  await world().app('second');
+  const pipelines = [pipeline, world().pipeline('second')];
+  await Promise.all([keyed, keyless].map(({ built }) => pipeline.upload(built)));
+  const sent = await Promise.all(
+    [keyed, keyless].map(async (one) => {
+      const starts = [0, 1, 2, 3, 4, 5].map((turn) => startOf(one, pipelines[turn % 2]));
+      return (await Promise.all(starts)).map(({ id }) => id);
+    }),
+  );
+
+  for (const [index, one] of [keyed, keyless].entries()) {
+    const [id = '', ...others] = new Set(sent[index]);
+    expect(others).toEqual([]);
+    await expectPublishedOnce(emulator(), since, { release: await pipeline.ended(id), packages: [one.built] });
   }
 });
 
