@@ -17,6 +17,20 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  whenOrphaned(stop);
+}
+
+const parent = process.ppid;
+
+/** npm runs this in a shell that dies of a signal without passing it on: without its shell, the emulator ends as well. */
+function whenOrphaned(stop: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 }
 
 main().catch((error: unknown) => {
