@@ -108,11 +108,12 @@ function answers(operation: Operation, components: Components): Record<string, J
   );
 }
 
-function answerOf({ description, schema, headers: names = [] }: Answer, components: Components): JsonSchema {
+function answerOf(answer: Answer, components: Components): JsonSchema {
+  const { description, schema, mediaType = 'application/json', headers: names = [] } = answer;
   return {
     description,
     ...(names.length === 0 ? {} : { headers: Object.fromEntries(names.map((name) => [name, answerHeaders[name]])) }),
-    ...(schema === undefined ? {} : { content: { 'application/json': { schema: components.ofAnswer(schema) } } }),
+    ...(schema === undefined ? {} : { content: { [mediaType]: { schema: components.ofAnswer(schema) } } }),
   };
 }
 

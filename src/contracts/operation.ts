@@ -9,6 +9,8 @@ export type Access = 'open' | 'read' | 'publish' | 'decide';
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** `application/json` if absent. */
+  readonly mediaType?: string;
   readonly headers?: readonly AnswerHeader[];
 }
 

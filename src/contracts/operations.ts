@@ -17,12 +17,12 @@ const documentLimit = 4 * KiB * KiB;
 const accepted: Answer = {
   description: 'Accepted: the release as it is now.',
   schema: Release,
-  headers: ['Location', 'Retry-After'],
+  headers: ['Location', 'Retry-After', 'ETag'],
 };
 const alreadySo: Answer = {
   description: 'It was so already: the release as it is now.',
   schema: Release,
-  headers: ['Location', 'Retry-After'],
+  headers: ['Location', 'Retry-After', 'ETag'],
 };
 
 export const operations = {
@@ -195,7 +195,9 @@ export const operations = {
     access: 'open',
     summary: 'JSON Schemas for editors: release.json',
     query: NoQuery,
-    answers: { 200: { description: 'JSON Schema 2020-12.', schema: z.looseObject({}) } },
+    answers: {
+      200: { description: 'JSON Schema 2020-12.', schema: z.looseObject({}), mediaType: 'application/schema+json' },
+    },
     problems: ['schema-not-found'],
   },
 } as const satisfies Record<string, Operation>;
