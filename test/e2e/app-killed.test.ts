@@ -54,6 +54,26 @@ test('before its first block and in the middle of the upload: what was sent is n
   expect(blocks).toHaveLength(new Set(blocks).size);
 });
 
+test('or is stopped in good order in the middle of the upload, as by a deployment', async () => {
+  const since = await Since.now(emulator());
+  const built = await build('9.1.1.0', 'Contoso.Notes', 9 * 1024 * 1024);
+  const packages = await pipeline.packages(built);
+  const held = world().blobs.hold('before', ({ method, url }) => isBlock(method, url));
+  const { id } = await pipeline.start(releaseOf(APPS.published, packages));
+  await held.met();
+  const code = await (await world().app()).stop();
+  held.cut();
+  await world().app();
+  const release = await pipeline.ended(id);
+
+  expect(code).toBe(0);
+  expect(release.steps.find(({ name }) => name === 'uploadPackages')).toMatchObject({
+    state: 'succeeded',
+    attempts: 1,
+  });
+  await expectPublishedOnce(emulator(), since, { release, packages: [built] });
+});
+
 test.each(['createSubmission', 'updateSubmission', 'commitSubmission'])(
   'when %s was applied and its answer is on its way',
   async (operation) => {
