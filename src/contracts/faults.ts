@@ -77,7 +77,7 @@ function mistyped(expected: string, path: Path, root: Json): Found {
   if (value === undefined) return ['missing-member', `Add "${String(path.at(-1))}".`];
   const wanted = typeNames[expected] ?? expected;
   if (isUntakenValue(path, value)) return untakenValue(value);
-  if (value === null) return ['not-clearable', `Send ${wanted}, or leave it out: null means nothing here.`];
+  if (value === null) return ['not-clearable', `Send ${wanted} instead of null, which means nothing here.`];
   return ['wrong-type', `Send ${wanted} instead of ${typeNames[typeOf(value)] ?? 'this'}.`];
 }
 

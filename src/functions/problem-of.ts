@@ -31,7 +31,9 @@ function problemOfStorage(error: unknown): Problem | undefined {
     case 'release-not-found':
       return new Problem('release-not-found');
     case 'continuation-invalid':
-      return new Problem('invalid-parameter', { detail: 'continuation: it is none of this list.' });
+      return new Problem('invalid-parameter', {
+        detail: 'continuation: it is not of this list; follow the nextLink of a page as it is.',
+      });
     case 'storage-unavailable':
     case 'storage-conflict':
     case 'storage-denied':

@@ -392,3 +392,11 @@ describe('a fault', () => {
     expect(Object.keys(faultCatalogue)).toContain(checked.faults[0]?.code);
   });
 });
+
+test('null for a member that must be there is not told to be left out', () => {
+  const checked = checkReleaseDocument(document({ target: null }), rules);
+
+  expect(checked).toMatchObject({
+    faults: [{ pointer: '/target', message: 'Send an object instead of null, which means nothing here.' }],
+  });
+});

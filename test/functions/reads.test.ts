@@ -142,6 +142,7 @@ describe('GET /releases', () => {
   test.each([
     [`product=${'x'.repeat(201)}`, 'product: at most 200 characters.'],
     ['continuation=', 'continuation: it is empty.'],
+    ['continuation=x', 'continuation: it is not of this list; follow the nextLink of a page as it is.'],
     ['account=..', 'account: An account is named by letters, digits, "-" and "_".'],
     ['label=a=1&label=a=2', 'label: each label has one value.'],
     [
