@@ -97,6 +97,9 @@ async function post({ deps, input, session }: Attempt, before: CreateIntent | un
 async function own(attempt: Attempt, submission: AppSubmission, how: Output['how']): Promise<Result<Output>> {
   const { deps, input, record } = attempt;
   const { releaseId } = input;
+  // A late copy, and the run has gone on: what it has noted since is not undone.
+  const isPast = record.view.step !== 'createSubmission' && record.submissionId === submission.id;
+  if (isPast) return ok({ submissionId: submission.id, how });
   // An earlier run committed something that failed since, or fell back to a draft: this one may be canceled again.
   if (record.phase !== 'open') await deps.releases.setPhaseOpen(input);
   const known = how === 'adopted' ? 'adopted' : 'made';

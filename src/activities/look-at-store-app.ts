@@ -126,6 +126,14 @@ function faultsOf({ application }: Product, packages: readonly CheckedPackage[],
   return [...fitPackages(app, packages), ...merged];
 }
 
+/** What is live has a category; the draft that a first submission begins with has none, and is refused at the commit. */
+function categoryFaults({ published }: Product, { applicationCategory }: StoreSubmission): Fault[] {
+  if (published !== null || ![undefined, 'NotSet'].includes(applicationCategory as string | undefined)) return [];
+  const message =
+    'The app was never published and has no category yet: make its first submission in Partner Center, or begin a draft over the API that has one and go on with it by onForeignDraft "adopt".';
+  return [{ pointer: '/target/applicationId', code: 'category-missing', message }];
+}
+
 function blockerOf({ published, fallback }: Product, merged: StoreSubmission): ProductLook['blocker'] {
   if (published === null) return null;
   if (hiddenPrice(published)) return 'price-hidden';
@@ -141,7 +149,8 @@ function fitness(
 ): Pick<ProductLook, 'faults' | 'blocker' | 'nothingToDo'> {
   const underWay = isUnderWay(product.pending);
   if (live) return { faults: [], blocker: null, nothingToDo: !underWay };
-  const faults = faultsOf(product, packages, underWay ? [] : merged.faults);
+  const ofContent = underWay ? [] : [...categoryFaults(product, merged.submission), ...merged.faults];
+  const faults = faultsOf(product, packages, ofContent);
   const blocker = underWay ? null : blockerOf(product, merged.submission);
   return { faults: boundFaults(faults), blocker, nothingToDo: false };
 }
