@@ -53,10 +53,16 @@ async function pastDraft({ deps, input, record }: Attempt, submission: AppSubmis
   return ok({ committed: true });
 }
 
-/** The draft may have waited for an approval for days: what is committed is what was verified. */
+/**
+ * The draft may have waited for an approval for days: what is committed is what was verified, and nothing that somebody
+ * has set since where nothing was.
+ */
 async function changesOf({ deps, input }: Attempt, submission: AppSubmission): Promise<string[]> {
-  const plan = await submissionFiles(deps.work, input.releaseId, input.submissionId).plan();
-  return plan === undefined ? [] : differences(plan, writable(submission));
+  const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
+  const [plan, readBack] = [await files.plan(), await files.readBack()];
+  const current = writable(submission);
+  const changed = plan === undefined ? [] : differences(plan, current);
+  return [...new Set([...changed, ...(readBack === undefined ? [] : differences(current, readBack))])];
 }
 
 function somebodyChanged({ submissionId }: SubmissionCall, pointers: readonly string[]): Result<Output> {

@@ -9,6 +9,9 @@ export interface SubmissionFiles {
   /** The document to send; the first one counts, so that every attempt sends the same. */
   keepPlan(submission: StoreSubmission): Promise<StoreSubmission>;
   plan(): Promise<StoreSubmission | undefined>;
+  /** The draft as it was read back after our update: what is committed later is this, and nothing beside it. */
+  keepReadBack(submission: StoreSubmission): Promise<void>;
+  readBack(): Promise<StoreSubmission | undefined>;
   /** That the ZIP of this plan is in the upload blob. */
   keepUploaded(planHash: string): Promise<void>;
   uploaded(): Promise<string | undefined>;
@@ -21,6 +24,8 @@ export function submissionFiles(work: Work, releaseId: string, submissionId: str
     base: () => work.get(releaseId, name('base')),
     keepPlan: (submission) => work.putOnce(releaseId, name('plan'), submission),
     plan: () => work.get(releaseId, name('plan')),
+    keepReadBack: (submission) => work.put(releaseId, name('read-back'), submission),
+    readBack: () => work.get(releaseId, name('read-back')),
     keepUploaded: (planHash) => work.put(releaseId, name('uploaded'), { planHash }),
     uploaded: async () => (await work.get<{ planHash: string }>(releaseId, name('uploaded')))?.planHash,
   };

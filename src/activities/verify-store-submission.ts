@@ -16,7 +16,8 @@ type Input = SubmissionCall & { readonly after: 'update' | 'commit' | 'publish' 
 
 /**
  * Reads the submission back and compares it with what was sent: an update that answered 200 may not have been stored,
- * and a published one may have kept old packages. A read; repeat at will.
+ * and a published one may have kept old packages. What it read after an update is kept, for the commit to compare. A read;
+ * repeat at will.
  */
 export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input, { remote: RemoteView }> {
   return (input) =>
@@ -26,8 +27,11 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       const session = await openSession(deps, input, 1);
       const submission = await session.getSubmission(input.submissionId);
       const remote = remoteView(input.applicationId, input.submissionId, submission);
-      const plan = await submissionFiles(deps.work, input.releaseId, input.submissionId).plan();
-      const unlike = plan === undefined ? [] : differences(plan, writable(submission));
+      const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
+      const plan = await files.plan();
+      const stored = writable(submission);
+      const unlike = plan === undefined ? [] : differences(plan, stored);
+      if (unlike.length === 0 && input.after === 'update') await files.keepReadBack(stored);
       // What failed says so itself, and may have lost half its content.
       if (unlike.length === 0 || failedStatuses.includes(submission.status)) return ok({ remote });
       return differs(input, unlike);

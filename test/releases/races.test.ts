@@ -123,6 +123,32 @@ test('a create whose answer was lost, and that is applied after the next one was
   expect(await submissionsMade(world().emulator)).toHaveLength(1);
 });
 
+test('a member that nobody had set, and that another client sets after our read-back, is not committed', async () => {
+  const app = await world().app();
+  const off = app.host.at(
+    'activity-starting',
+    async () => {
+      off();
+      const path = `${APPS.published}/submissions/${await pendingOf(APPS.published)}`;
+      const draft = (await asAnother('GET', path)).json as Draft;
+      expect(draft.listings['en-us']?.baseListing).not.toHaveProperty('sortTitle');
+      draft.listings['en-us']!.baseListing['sortTitle'] = 'Theirs';
+      expect((await asAnother('PUT', path, draft)).status).toBe(200);
+    },
+    FunctionName.commitStoreSubmission,
+  );
+
+  const view = await app.finish(await app.release(notes('ours')));
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'submission-changed', step: 'commit' } });
+  expect(view.failure?.detail).toContain('/listings/en-us/baseListing/sortTitle');
+  expect(requestsOf(world().emulator, 'commitSubmission')).toBe(0);
+});
+
+interface Draft {
+  readonly listings: Record<string, { readonly baseListing: Record<string, unknown> }>;
+}
+
 describe('a late copy', () => {
   /** A run as its activities see it, up to the given step. */
   async function runTo(app: ReleaseApp, activity: string) {
