@@ -33,8 +33,6 @@ export async function listen(
   const server = createServer((request, response) => {
     void respond(request, response, { origin, limit, handler });
   });
-  // A release may take long to answer; whoever waits decides when to give up, as the platform's front end does.
-  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, at)));
     server.listen(at.port, at.host, resolve);

@@ -14,7 +14,7 @@ export type Releases = Pick<
   StoredReleases,
   'insert' | 'read' | 'list' | 'active' | 'countActive' | 'decideGate' | 'requestCancel' | 'retryRun' | 'update'
 >;
-export type Documents = Pick<StoredDocuments, 'insert' | 'read' | 'reseal'>;
+export type Documents = Pick<StoredDocuments, 'insert' | 'read' | 'reseal' | 'deleteSealed'>;
 export type Idempotency = Pick<StoredIdempotency, 'reserve' | 'reserveDocument'>;
 export type Timeline = Pick<StoredTimeline, 'list' | 'insert'>;
 export type Claims = Pick<StoredClaims, 'held' | 'removeOrphan'>;

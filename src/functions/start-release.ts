@@ -132,9 +132,21 @@ async function written(id: string, services: FunctionServices): Promise<ReleaseR
 }
 
 /** A repetition may bring fresh signatures for the same addresses. */
+/**
+ * A repetition may bring fresh signatures, which a run that goes on, or is retried, can use. A run that ends at the same
+ * time has deleted what nobody needs any more: what was written behind its back is deleted again.
+ */
 async function reseal(record: ReleaseRecord, document: ReleaseDocument, services: FunctionServices): Promise<void> {
-  const { state, id } = record.view;
-  if (state !== 'succeeded' && state !== 'canceled') await services.documents.reseal(id, document);
+  if (isOver(record)) return;
+  const { id } = record.view;
+  await services.documents.reseal(id, document);
+  const after = await services.releases.read(id);
+  if (after === undefined || isOver(after.record)) await services.documents.deleteSealed(id);
+}
+
+/** Ended, and not to be retried. */
+function isOver({ view: { state } }: ReleaseRecord): boolean {
+  return state === 'succeeded' || state === 'canceled';
 }
 
 function purged(id: string): Problem {

@@ -1,6 +1,7 @@
 import { startAzurite, type Azurite } from '../support/azurite';
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import { documents } from '../../src/storage/documents';
+import { releases } from '../../src/storage/releases';
 import { createHttpHost, type HttpHost } from './http-host';
 import { aDocument, servicesOn, settings, tenantId } from './services';
 
@@ -191,3 +192,42 @@ describe('POST /releases', () => {
 function reordered(document: object): object {
   return Object.fromEntries(Object.entries(document).reverse());
 }
+
+describe('a repetition with a fresh signature', () => {
+  const fresh = 'https://packages.contoso.com/app.msix?sig=renewed-secret';
+  const urlOf = (document: unknown): string | undefined =>
+    (document as { packages: { source: { url: string } }[] } | undefined)?.packages[0]?.source.url;
+
+  test('gives the run the signature that works', async () => {
+    const headers = { 'Idempotency-Key': 'signed anew' };
+    const body = withPackage();
+    const first = await host.send('POST', '/releases', { body, headers });
+
+    const again = { ...body, packages: [{ fileName: 'app.msix', source: { url: fresh } }] };
+    const second = await host.send('POST', '/releases', { body: again, headers });
+
+    expect(second).toMatchObject({ status: 200, body: { id: first.body.id } });
+    expect(urlOf(await documents(storage).readWhole(first.body.id!))).toBe(fresh);
+  });
+
+  test('leaves no signature behind when the release ends at the same time', async () => {
+    const stored = documents(storage);
+    const records = releases(storage);
+    const endsMeanwhile = {
+      ...stored,
+      reseal: async (id: string, document: unknown) => {
+        await records.update(id, (record) => ({ ...record, view: { ...record.view, state: 'succeeded' } }));
+        await stored.deleteSealed(id);
+        await stored.reseal(id, document);
+      },
+    };
+    const racing = await createHttpHost(servicesOn(storage, { documents: endsMeanwhile }));
+    const request = { body: withPackage(), headers: { 'Idempotency-Key': 'ends meanwhile' } };
+    const first = await racing.send('POST', '/releases', request);
+
+    await racing.send('POST', '/releases', request);
+
+    racing.close();
+    expect(urlOf(await stored.readWhole(first.body.id!))).toBe('https://packages.contoso.com/app.msix');
+  });
+});
