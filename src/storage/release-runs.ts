@@ -136,9 +136,11 @@ function retry(
     const goesOn = record.view.run > 1 && !hasEnded(record.view.state);
     return { result: { outcome: goesOn ? 'already-queued' : 'not-failed', record } };
   }
-  // Phase, intent and submission stay: the next run looks at what the last one left before it does anything.
+  // Intent and submission stay: the next run looks at what the last one left before it does anything.
   const gate = record.gate?.decision?.decision === 'approved' ? record.gate : null;
-  const fresh = { view: requeued(record.view, at), runToken: null, seq: -1, bell: null, cancel: null, gate };
+  // What failed after the commit is no publication any more: a cancel may come again.
+  const phase = record.view.left.includes('publication') ? record.phase : 'open';
+  const fresh = { view: requeued(record.view, at), runToken: null, seq: -1, bell: null, cancel: null, gate, phase };
   const next = withAudit({ ...record, ...fresh }, audit);
   return { record: next, result: { outcome: 'queued', record: next } };
 }

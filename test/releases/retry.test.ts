@@ -170,6 +170,41 @@ describe('after the commit', () => {
     expect(requestsOf(world().emulator, 'commitSubmission')).toBe(2);
   });
 
+  test('it fails, and is retried: a cancel is in time, and takes the failed submission back', async () => {
+    const app = await world().app();
+    await world().emulator.actions.addOutcome({ result: 'CertificationFailed' });
+    const id = await app.release(notes('never'));
+    await app.finish(id);
+    const at = app.host.now.toISOString();
+    await app.rooms.releases.retryRun(id, at);
+    const cancel = { at, by: null, reason: null, abandon: false, code: 'requested' } as const;
+
+    const { outcome } = await app.rooms.releases.requestCancel(id, cancel);
+    app.startRun(id, 2);
+    const view = await app.finish(id, 2);
+
+    expect(outcome).toBe('accepted');
+    expect(view).toMatchObject({ state: 'canceled', left: [] });
+    expect((await state()).applications[APPS.published]?.pending).toBeUndefined();
+  });
+
+  test('it is on its way when its watch ends, and is retried: a cancel is too late', async () => {
+    const app = await world().app();
+    world().emulator.actions.addFault({ operation: 'getSubmissionStatus', answer: refused });
+    const id = await app.release(notes('on its way'));
+    await app.finish(id);
+    const at = app.host.now.toISOString();
+    await app.rooms.releases.retryRun(id, at);
+    const cancel = { at, by: null, reason: null, abandon: false, code: 'requested' } as const;
+
+    const { outcome } = await app.rooms.releases.requestCancel(id, cancel);
+    app.startRun(id, 2);
+    await app.finish(id, 2);
+
+    expect(outcome).toBe('too-late');
+    await expectPublished(app, id, 'on its way');
+  });
+
   test('its submission is deleted while it is watched: it is made anew', async () => {
     const app = await world().app();
     await world().emulator.actions.addOutcome({ result: 'Stuck', stuckIn: 'Certification' });
