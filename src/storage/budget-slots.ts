@@ -101,6 +101,11 @@ export function slotOfTicket(state: BudgetState, ticket: string): Slot | undefin
   return [...state.slots, ...state.halts].find((slot) => slot.ticket === ticket);
 }
 
+/** How many slots a ticket names: an activity that was deferred on its way has reserved fewer than it begins with. */
+export function countOfTicket(state: BudgetState, ticket: string): number {
+  return [...state.slots, ...state.halts].filter((slot) => slot.ticket === ticket).length;
+}
+
 /** The state in which this ticket is good for nothing more: it was used, or has run out. */
 export function withoutTicket(state: BudgetState, ticket: string): BudgetState {
   const spend = (slots: readonly Slot[]): readonly Slot[] =>

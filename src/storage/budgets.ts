@@ -4,6 +4,7 @@ import { parseServiceTime, readBudget, writeBudget, type BudgetClock, type Timed
 import {
   limitOf,
   nextPlace,
+  countOfTicket,
   slotOfTicket,
   withoutTicket,
   withSlots,
@@ -16,7 +17,10 @@ import type { Storage } from './connect';
 import { StorageError } from './storage-error';
 
 export interface ReserveOptions {
-  /** Of an earlier answer: exactly those slots, if the caller comes before their time and nothing blocks them. */
+  /**
+   * Of an earlier answer: exactly those slots, if the caller comes before their time, nothing blocks them, and they are as
+   * many as it asks for now.
+   */
   readonly ticket?: string;
   /** A slot that is further away is not awaited but reserved under a ticket. */
   readonly maxWaitMs: number;
@@ -116,7 +120,7 @@ async function reserve(context: Context, count: number, options: ReserveOptions)
   for (let lost = 0; lost < maxLost;) {
     options.signal?.throwIfAborted();
     const taken: Taken =
-      ticket === undefined ? await take(context, { count, options, lost }) : await spend(context, ticket);
+      ticket === undefined ? await take(context, { count, options, lost }) : await spend(context, ticket, count);
     ticket = undefined;
     if (taken.kind === 'refused') return { granted: false, retryAt: new Date(taken.at), ticket: '' };
     if (taken.kind === 'mine') {
@@ -172,13 +176,14 @@ function take(
   });
 }
 
-/** Uses the slots of a ticket, if their time is near; leaves them where it is not. */
-function spend(context: Context, ticket: string): Promise<Taken> {
+/** Uses the slots of a ticket, if they are enough and their time is near; leaves them where it is not near. */
+function spend(context: Context, ticket: string, count: number): Promise<Taken> {
   return change<Taken>(context, (read) => {
     const slot = slotOfTicket(read.state, ticket);
     if (slot === undefined) return { taken: { kind: 'void' } };
     const spent = withoutTicket(read.state, ticket);
-    if (slot.at < read.state.blockedUntil || latestSend(context, read) > slot.latest) {
+    const isOver = slot.at < read.state.blockedUntil || latestSend(context, read) > slot.latest;
+    if (isOver || countOfTicket(read.state, ticket) < count) {
       return { state: spent, taken: { kind: 'void' } };
     }
     if (slot.at - read.now > nearMs) return { taken: { kind: 'later', hold: { slot, read }, ticket } };

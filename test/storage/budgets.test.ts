@@ -145,6 +145,24 @@ test('a ticket whose time has passed gives a new slot', async () => {
   expect(answer).not.toMatchObject({ ticket: first.ticket });
 });
 
+test('a ticket of one slot gives no more than that: who comes back for three gets new ones', async () => {
+  const clock = new TestClock();
+  const budget = aBudget(clock);
+  await spend(budget, 3);
+  const first = await budget.reserve(1, { maxWaitMs: 0 });
+  if (first.granted) throw new Error('There was room');
+  clock.time = first.retryAt.getTime();
+
+  const three = await budget.reserve(3, { maxWaitMs: 300_000, ticket: first.ticket });
+  const granted = clock.time;
+  const more = await budget.reserve(1, { maxWaitMs: 0 });
+
+  expect(three).toEqual({ granted: true });
+  // The slot of the ticket counts, and three more fit only when it has left the window.
+  expect(granted).toBeGreaterThanOrEqual(start + 2 * 60_000);
+  expect(more).toMatchObject({ granted: false });
+});
+
 test('a block holds everyone back, also those who have a ticket, and is never shortened', async () => {
   const clock = new TestClock();
   const budget = aBudget(clock);
