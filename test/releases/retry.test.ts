@@ -67,7 +67,11 @@ describe('after a failure', () => {
 
   test('to read what it has just made, for a while, the submission is its own all the same', async () => {
     const app = await world().app();
-    world().emulator.actions.addFault({ operation: 'getSubmission', skip: 1, times: 6, answer: { status: 503 } });
+    world().emulator.actions.addFault({
+      operation: 'getSubmission',
+      skip: 1,
+      answer: { status: 429, retryAfter: { seconds: 120 } },
+    });
 
     const id = await app.release(notes('mine'));
 
@@ -100,7 +104,7 @@ describe('after a failure', () => {
 });
 
 describe('after the commit', () => {
-  test.each(['CommitFailed', 'PreProcessingFailed', 'CertificationFailed', 'ReleaseFailed', 'PublishFailed'] as const)(
+  test.each(['CommitFailed', 'CertificationFailed', 'PublishFailed'] as const)(
     '%s: the failed submission is cleared, and made anew',
     async (result) => {
       const app = await world().app();
@@ -272,8 +276,6 @@ async function liveWire(submissionId: string): Promise<object> {
 
 const codeOf = {
   CommitFailed: 'commit-failed',
-  PreProcessingFailed: 'preprocessing-failed',
   CertificationFailed: 'certification-failed',
-  ReleaseFailed: 'release-failed',
   PublishFailed: 'publish-failed',
 } as const;
