@@ -2,6 +2,7 @@ import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Activities } from './activities';
+import type { Invocation } from './activities/deps';
 import { activities, orchestrators } from './contracts/activities';
 import type { Context, Flow } from './contracts/durable';
 import { logLine } from './functions/log-line';
@@ -15,7 +16,7 @@ import type { Bell } from './storage/release-record';
 export interface AppServices {
   readonly functions: FunctionServices;
   /** Made when the first activity runs: an instance that serves HTTP alone never loads them. */
-  activities(ring: (bell: Bell) => Promise<void>): Activities;
+  activities(invocation: Invocation): Activities;
   /** Takes secrets out of a text that leaves the process: what an activity throws ends up in history. */
   redact(text: string): string;
   /** The host stops: slices end where they are, and go on elsewhere. */
@@ -42,7 +43,7 @@ function registerActivity(functionName: string, name: keyof Activities, services
   df.app.activity(functionName, {
     handler: async (input: unknown, context: InvocationContext) => {
       try {
-        const run = services.activities((bell) => ring(context, bell))[name];
+        const run = services.activities(invocationOf(context))[name];
         // The engine hands out what history keeps; `call` and the refs tie both ends to the same types.
         return await run(input as never);
       } catch (error) {
@@ -54,6 +55,13 @@ function registerActivity(functionName: string, name: keyof Activities, services
 }
 
 const clientInput = df.input.durableClient();
+
+function invocationOf(context: InvocationContext): Invocation {
+  return {
+    ring: (bell) => ring(context, bell),
+    log: (level, message, facts) => context[level](logLine(message, facts)),
+  };
+}
 
 /** A bell that nobody hears is no error: whoever waits reads the record when it wakes. */
 async function ring(context: InvocationContext, bell: Bell): Promise<void> {

@@ -17,7 +17,8 @@ export function createServices(settings: Settings, surroundings: Surroundings = 
   const rooms = once(() => loadRooms().openRooms(settings, surroundings));
   return {
     functions: lazily({ settings: { ...settings, documents: settings }, redact }, () => functionServices(rooms(), now)),
-    activities: (ring) => loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, ring),
+    activities: (invocation) =>
+      loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, invocation),
     redact,
     stop: () => stopping.abort(),
   };

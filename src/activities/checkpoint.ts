@@ -3,7 +3,7 @@ import { applyEvent } from '../domain/apply-event';
 import { ok } from '../domain/failure';
 import { isKept } from '../domain/release-event';
 import type { ReleaseEvent } from '../domain/release-event';
-import type { Activity, ActivityDeps } from './deps';
+import type { Activity, ActivityDeps, ActivityLog } from './deps';
 import { recordOf } from './fence';
 import { guarded } from './to-failure';
 
@@ -14,7 +14,7 @@ const endings: readonly ReleaseEvent['type'][] = ['succeeded', 'canceled'];
  * command is either answered here, or its sender finds the bell. Safe to repeat: the timeline's keys and the record's
  * `seq` make the second write do nothing.
  */
-export function createCheckpoint(deps: ActivityDeps): Activity<CheckpointInput, CheckpointOutput> {
+export function createCheckpoint(deps: ActivityDeps, log: ActivityLog): Activity<CheckpointInput, CheckpointOutput> {
   return ({ releaseId, run, token, seq, at, events, bell, gate }) =>
     guarded<CheckpointOutput>(async () => {
       const ref = { releaseId, run, token };
@@ -29,8 +29,32 @@ export function createCheckpoint(deps: ActivityDeps): Activity<CheckpointInput, 
         bell,
         gate,
       });
+      if (!result.fenced && result.applied) for (const event of events) tell(log, event, { releaseId, run });
       return ok(
         result.fenced ? { fenced: true } : { fenced: false, commands: result.commands, seq: result.record.seq },
       );
     });
+}
+
+/** What operators read of a release in the log; the rest is in its timeline. */
+function tell(log: ActivityLog, event: ReleaseEvent, of: { readonly releaseId: string; readonly run: number }): void {
+  switch (event.type) {
+    case 'run-started':
+      return log('info', 'A run of a release has begun', of);
+    case 'submission-made':
+      return log('info', 'A release has its submission', { ...of, submissionId: event.submissionId, how: event.how });
+    case 'attempt-failed': {
+      const { step, code, correlationId, retryAt } = event;
+      return log('warn', 'A step of a release is tried again', { ...of, step, code, correlationId, retryAt });
+    }
+    case 'succeeded':
+      return log('info', 'A release has succeeded', of);
+    case 'canceled':
+      return log('info', 'A release was canceled', { ...of, code: event.cancellation.code, left: event.left });
+    case 'failed': {
+      const { code, step, correlationId } = event.failure;
+      return log('error', 'A release has failed', { ...of, code, step, correlationId, left: event.left });
+    }
+    default:
+  }
 }

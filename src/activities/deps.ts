@@ -9,6 +9,7 @@ import type { Releases } from '../storage/releases';
 import type { Timeline } from '../storage/timeline';
 import type { Work } from '../storage/work';
 import type { PackageAccess } from './package-access';
+import type { Bell } from '../storage/release-record';
 
 /** One Partner Center account, opened. */
 export interface StoreAccess {
@@ -45,6 +46,20 @@ export interface ActivityDeps {
   /** Aborted when the host stops: a slice ends, and the next one goes on. */
   readonly stopping: AbortSignal;
   now(): Date;
+}
+
+/** Tells operators: a static message, the facts as data. */
+export type ActivityLog = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  facts: Readonly<Record<string, unknown>>,
+) => void;
+
+/** What an activity has of the one invocation that it runs in. */
+export interface Invocation {
+  /** Wakes whoever waits at a bell; a bell that nobody hears is no error. */
+  readonly ring: (bell: Bell) => Promise<void>;
+  readonly log: ActivityLog;
 }
 
 /** An activity: one outside effect, expected failures as data. */

@@ -1,6 +1,5 @@
 import type { activities } from '../contracts/activities';
 import type { ActivityRef } from '../contracts/durable';
-import type { Bell } from '../storage/release-record';
 import { createAcquireClaim } from './acquire-claim';
 import { createBeginRun } from './begin-run';
 import { createCheckToken } from './check-token';
@@ -9,7 +8,7 @@ import { createClearStoreSubmission } from './clear-store-submission';
 import { createCloseGate } from './close-gate';
 import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
-import type { Activity, ActivityDeps } from './deps';
+import type { Activity, ActivityDeps, Invocation } from './deps';
 import { createInspectPackage } from './inspect-package';
 import { createLookAtStoreApp } from './look-at-store-app';
 import { createPollStoreSubmission } from './poll-store-submission';
@@ -27,15 +26,11 @@ export type Activities = {
     : never;
 };
 
-/**
- * Makes every activity.
- *
- * @param ring wakes whoever waits at a bell; a bell that nobody hears is no error
- */
-export function createActivities(deps: ActivityDeps, ring: (bell: Bell) => Promise<void>): Activities {
+/** Makes every activity for one invocation. */
+export function createActivities(deps: ActivityDeps, { ring, log }: Invocation): Activities {
   return {
     beginRun: createBeginRun(deps),
-    checkpoint: createCheckpoint(deps),
+    checkpoint: createCheckpoint(deps, log),
     closeGate: createCloseGate(deps),
     checkToken: createCheckToken(deps),
     inspectPackage: createInspectPackage(deps),

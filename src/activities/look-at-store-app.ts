@@ -45,7 +45,7 @@ export function createLookAtStoreApp(deps: ActivityDeps): Activity<RemoteCall, P
       if (document === undefined) {
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
-      const session = await openSession(deps, input, 3);
+      const session = await openSession(deps, input, 2);
       const product = await readProduct(session, mine.value.submissionId);
       return ok(await judge(deps, { input, record: mine.value, document, product }));
     });

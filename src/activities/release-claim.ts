@@ -1,7 +1,6 @@
 import type { RemoteCall } from '../contracts/activities';
 import { ok } from '../domain/failure';
-import type { Activity, ActivityDeps } from './deps';
-import type { Bell } from '../storage/release-record';
+import type { Activity, ActivityDeps, Invocation } from './deps';
 import { productOf, recordOf } from './fence';
 import { guarded } from './to-failure';
 
@@ -10,10 +9,7 @@ import { guarded } from './to-failure';
  * Safe to repeat: it wakes again, and whoever is woken only looks. A release that stopped in between finds its turn at
  * its next look.
  */
-export function createReleaseClaim(
-  deps: ActivityDeps,
-  ring: (bell: Bell) => Promise<void>,
-): Activity<RemoteCall, object> {
+export function createReleaseClaim(deps: ActivityDeps, ring: Invocation['ring']): Activity<RemoteCall, object> {
   return (call) =>
     guarded<object>(async () => {
       const mine = await recordOf(deps, call);

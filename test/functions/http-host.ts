@@ -59,6 +59,8 @@ export interface AnswerBody {
 export async function createHttpHost(services: FunctionServices): Promise<HttpHost> {
   const runs: PublishInput[] = [];
   const durable = await createDurableHost({
+    // As the services: what is old to the one is old to the other.
+    now: new Date(),
     register: () => {
       registerFunctions(services);
       df.app.orchestration(FunctionName.publishStoreApp, function* (ctx): Generator<df.Task, string, unknown> {

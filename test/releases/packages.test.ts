@@ -49,6 +49,25 @@ test('goes live beside the packages that were there', async () => {
   ]);
 });
 
+test('the log tells when a release begins, has its submission, and how it ended', async () => {
+  const app = await world().app();
+  const sample = await app.upload('9.8.0.0');
+  const good = await app.release(documentOf(sample));
+  await app.finish(good);
+
+  const bad = await app.release({ ...documentOf(sample), target: { kind: 'store-app', applicationId: APPS.simple } });
+  await app.finish(bad);
+
+  const told = (id: string): string[] =>
+    app.host.logs.filter(({ message }) => message.includes(id)).map(({ level, message }) => `${level} ${message}`);
+  expect(told(good)).toEqual([
+    expect.stringMatching(/^information A run of a release has begun \{/),
+    expect.stringMatching(/^information A release has its submission .*"submissionId":"\d{19}"/),
+    expect.stringMatching(/^information A release has succeeded \{/),
+  ]);
+  expect(told(bad).at(-1)).toMatch(/^error A release has failed .*"code":"document-unfit","step":"checkProduct"/);
+});
+
 test.each([
   ['while it is opened', 'activity-starting', FunctionName.inspectPackage],
   ['after it was opened', 'activity-returned', FunctionName.inspectPackage],

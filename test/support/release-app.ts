@@ -119,7 +119,7 @@ export class ReleaseApp {
     const app = new ReleaseApp(
       host,
       rooms,
-      createActivities(deps, async () => undefined),
+      createActivities(deps, { ring: async () => undefined, log: () => undefined }),
       { death, emulator },
     );
     app.moveCertification('25s');
