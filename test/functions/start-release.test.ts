@@ -207,7 +207,7 @@ describe('a repetition with a fresh signature', () => {
     const second = await host.send('POST', '/releases', { body: again, headers });
 
     expect(second).toMatchObject({ status: 200, body: { id: first.body.id } });
-    expect(urlOf(await documents(storage).readWhole(first.body.id!))).toBe(fresh);
+    expect(urlOf(await documents(storage).readWhole(first.body.id))).toBe(fresh);
   });
 
   test('leaves no signature behind when the release ends at the same time', async () => {
@@ -228,6 +228,6 @@ describe('a repetition with a fresh signature', () => {
     await racing.send('POST', '/releases', request);
 
     racing.close();
-    expect(urlOf(await stored.readWhole(first.body.id!))).toBe('https://packages.contoso.com/app.msix');
+    expect(urlOf(await stored.readWhole(first.body.id))).toBe('https://packages.contoso.com/app.msix');
   });
 });
