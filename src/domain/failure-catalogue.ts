@@ -58,7 +58,7 @@ export const failureCatalogue = {
   },
   'document-unfit': {
     title: 'The release document does not fit the product as it is now',
-    remedy: 'Mend what failure.errors names, and send a new release. Nothing was written to Partner Center.',
+    remedy: 'Mend what failure.errors names, and send a new release. Nothing was committed.',
   },
   'foreign-draft': {
     title: 'An unpublished submission that is not ours holds the product',

@@ -127,7 +127,8 @@ test('a failed certification shows its reports, and the next release clears what
   expect(await productOf(emulator(), APPS.published)).toEqual({ published: next.remote?.submissionId });
 });
 
-test('a first submission without age ratings says what is missing', async () => {
+test('a first submission says what it needs and a release cannot set, before anything is made', async () => {
+  const since = await Since.now(emulator());
   const packages = await pipeline.packages(await build('1.0.0.0', 'Contoso.Camera'));
   const baseListing = { title: 'Contoso Camera', description: 'Takes pictures.' };
   const release = await run(APPS.neverPublishedUnrated, {
@@ -135,7 +136,13 @@ test('a first submission without age ratings says what is missing', async () => 
     changes: { listings: { 'en-us': { baseListing } } },
   });
 
-  expect(release).toMatchObject({ state: 'failed', failure: { code: 'age-rating-missing' }, left: ['draft'] });
+  expect(release).toMatchObject({
+    state: 'failed',
+    failure: { code: 'document-unfit', step: 'checkProduct' },
+    left: [],
+  });
+  expect(release.failure?.errors.map(({ code }) => code)).toEqual(['category-missing']);
+  expect(await since.made(APPS.neverPublishedUnrated)).toEqual([]);
 });
 
 describe('the secret of the account', () => {
