@@ -131,7 +131,6 @@ async function written(id: string, services: FunctionServices): Promise<ReleaseR
   return found.record;
 }
 
-/** A repetition may bring fresh signatures for the same addresses. */
 /**
  * A repetition may bring fresh signatures, which a run that goes on, or is retried, can use. A run that ends at the same
  * time has deleted what nobody needs any more: what was written behind its back is deleted again.
