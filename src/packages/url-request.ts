@@ -124,14 +124,19 @@ export function translate(error: unknown, url: URL): Error {
   const reason = systemCode(error) ?? certificateCode(error);
   if (reason === undefined)
     return new PackageError('source-unreachable', `${showUrl(url)} gave no proper HTTP answer. Check the address.`);
-  const retryable = systemCode(error) !== undefined && reason !== 'EPROTO';
-  const advice = retryable
-    ? 'Check that the address answers from where this service runs, then try again.'
-    : 'Its certificate or TLS is not acceptable: mend the server.';
+  // A resolver that is away says EAI_AGAIN; ENOTFOUND is its word that there is no such name.
+  const retryable = systemCode(error) !== undefined && reason !== 'EPROTO' && reason !== 'ENOTFOUND';
+  const advice = adviceOn(reason, retryable);
   return new PackageError('source-unreachable', `${showUrl(url)} could not be reached (${reason}). ${advice}`, {
     retryable,
     detail: { reason },
   });
+}
+
+function adviceOn(reason: string, retryable: boolean): string {
+  if (retryable) return 'Check that the address answers from where this service runs, then try again.';
+  if (reason === 'ENOTFOUND') return 'There is no such host: check the name.';
+  return 'Its certificate or TLS is not acceptable: mend the server.';
 }
 
 function isAbort(error: unknown): error is Error {

@@ -234,6 +234,19 @@ describe('where an address may lead', () => {
     },
   );
 
+  test.each([
+    ['has no address', () => Promise.resolve([]), false],
+    ['is unknown', () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })), false],
+    ['cannot be looked up now', () => Promise.reject(Object.assign(new Error('no'), { code: 'EAI_AGAIN' })), true],
+  ])('a name that %s is told, and tried again only where that may help', async (_what, resolve, retryable) => {
+    const strict = sources({ allowLoopback: false, resolve });
+
+    const error = await caught(strict.open('https://cdn.contoso.test/a?sig=secret'));
+
+    expect(error).toMatchObject({ code: 'source-unreachable', retryable });
+    expect(error.message).toContain(retryable ? 'then try again' : 'There is no such host');
+  });
+
   test('plain http is for loopback with the development option only', async () => {
     const plain = await startFileServer();
     const url = `http://127.0.0.1:${plain.port}/a`;
