@@ -23,7 +23,7 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
         endedAt: null,
       };
     case 'step-started':
-      return { ...startStep(view, event.step, at), state: 'running', waitingFor: null };
+      return { ...startStep(view, event.step, at), state: 'running', waitingFor: null, nextCheckAt: null };
     case 'step-skipped':
       return skipStep(view, event.step, at);
     case 'attempt-failed':

@@ -83,8 +83,9 @@ export function* attempt<I extends object, O>(run: Run, activity: ActivityRef<I,
     const { failure } = result;
     ticket = failure.ticket;
     if (ticket !== undefined) {
-      // Nothing was sent, and slots are reserved: this is no attempt.
-      yield* pause(run, failure.retryAfterMs ?? 0, []);
+      // Nothing was sent, and slots are reserved: this is no attempt. People see when it goes on.
+      const wait = failure.retryAfterMs ?? 0;
+      yield* pause(run, wait, [{ type: 'next-check', at: after(run, wait).toISOString(), stalledSince: null }]);
       continue;
     }
     const wait = nextAttempt(patient, failure, failures++, now(run.ctx).getTime() - first);

@@ -1,3 +1,4 @@
+import type { ReleaseEvent } from '../../src/domain/release-event';
 import type { ActivityKey } from './fake-activities';
 import { createWorld, final, retryable } from './world';
 import type { World } from './world';
@@ -136,6 +137,9 @@ describe('a retryable failure', () => {
     const [first, second] = world.callsOf('createStoreSubmission');
     expect(second!.at - first!.at).toBe(120_000);
     expect(second!.input['ticket']).toBe('ticket-1');
+    const told = world.callsOf('checkpoint').flatMap(({ input }) => input['events'] as ReleaseEvent[]);
+    const shown = told.find((event) => event.type === 'next-check');
+    expect(shown?.at).toBe(new Date(second!.at).toISOString());
     expect(world.eventTypes).not.toContain('attempt-failed');
     expect(view.steps.find(({ name }) => name === 'createSubmission')?.attempts).toBe(1);
   });
