@@ -88,6 +88,23 @@ describe('a leftover of an ended release', () => {
     expect(requestsOf(world().emulator, 'deleteSubmission')).toBe(fault.when === 'before' ? 2 : 1);
   });
 
+  test('is cleared once though the app is killed while the answer of the deletion is on its way', async () => {
+    const app = await world().app();
+    await leaveDraft(app);
+    const fault = world().emulator.actions.addFault({ operation: 'deleteSubmission', when: 'after', hold: true });
+
+    const id = await app.release(notes('the next one'));
+    const running = app.finish(id);
+    await world().emulator.actions.faultMet(fault.id);
+    app.host.kill();
+    await running;
+    app.host.restart();
+    const view = await app.finish(id);
+
+    expect(view).toMatchObject({ state: 'succeeded' });
+    expect(requestsOf(world().emulator, 'deleteSubmission')).toBe(1);
+  });
+
   test('is cleared once though the app is killed before that is recorded', async () => {
     const app = await world().app();
     await leaveDraft(app);

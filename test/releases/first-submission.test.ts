@@ -17,13 +17,13 @@ const listing = {
 };
 
 /** A package of the app that was never published. */
-async function clock(app: ReleaseApp) {
+async function clock(app: ReleaseApp, name = 'Contoso.Clock') {
   const publisher = 'CN=0BE04A07-4250-427B-B4BC-000000000001';
-  const bytes = await buildMsix({ name: 'Contoso.Clock', publisher, version: '1.0.0.0', languages: ['en-US'] });
+  const bytes = await buildMsix({ name, publisher, version: '1.0.0.0', languages: ['en-US'] });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const container = await app.rooms.storage.container('uploads');
   await container.getBlockBlobClient(sha256).uploadData(bytes);
-  return [{ fileName: 'Contoso.Clock_1.0.0.0.msix', source: { upload: uploadId(sha256) } }];
+  return [{ fileName: `${name}_1.0.0.0.msix`, source: { upload: uploadId(sha256) } }];
 }
 
 async function contentOf(submissionId: string): Promise<Record<string, unknown>> {
@@ -91,8 +91,25 @@ test('an app without age ratings fails at the commit, and is published by a retr
   expect(await submissionsMade(world().emulator)).toEqual([view.remote?.submissionId]);
 });
 
+test('a first submission of an app whose questionnaire was never filled in is told so by the Store itself', async () => {
+  const app = await world().app();
+  const draft = await beginDraft(APPS.neverPublishedUnrated);
+
+  const view = await app.finish(
+    await app.release({
+      ...target(APPS.neverPublishedUnrated),
+      ...listing,
+      packages: await clock(app, 'Contoso.Camera'),
+      options: { onForeignDraft: 'adopt' },
+    }),
+  );
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'age-rating-missing' }, left: ['draft'] });
+  expect(view.remote).toMatchObject({ submissionId: draft, status: 'CommitFailed' });
+});
+
 /** A draft over the API that has what a release cannot set. */
-async function beginDraft(): Promise<string> {
+async function beginDraft(applicationId: string = APPS.neverPublished): Promise<string> {
   const { https, account } = world().emulator;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -103,7 +120,7 @@ async function beginDraft(): Promise<string> {
   const granted = await fetch(`${https}/${account.tenantId}/oauth2/token`, { method: 'POST', body: form });
   const { access_token: token } = (await granted.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const address = `${https}/v1.0/my/applications/${APPS.neverPublished}/submissions`;
+  const address = `${https}/v1.0/my/applications/${applicationId}/submissions`;
   const draft = (await (await fetch(address, { method: 'POST', headers })).json()) as { id: string; pricing: object };
   const begun = {
     ...draft,

@@ -1,4 +1,4 @@
-import { killAt, mostRequests } from './killed-anywhere';
+import { killAt, killableRequests } from './killed-anywhere';
 
 /** Every storage request of a release. */
-killAt(Array.from({ length: mostRequests - 1 }, (_, index) => index + 1));
+killAt(Array.from({ length: killableRequests }, (_, index) => index + 1));

@@ -152,6 +152,7 @@ function describe(child: Child, ports: Ports, { ca, onDisk }: Described): Azurit
     if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
     child.ref();
     return new Promise((resolve) => {
+      // Waits for the exit; the clock only bounds a process that does not heed its signal.
       const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
       child.once('exit', () => {
         clearTimeout(patience);

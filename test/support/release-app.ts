@@ -143,6 +143,11 @@ export class ReleaseApp {
     Object.assign(this.world.death, { left: n, when, kill: () => this.host.kill() });
   }
 
+  /** Whether the hour of `dieAtStorageRequest` has come. */
+  get hasDied(): boolean {
+    return this.world.death.isDead;
+  }
+
   /** How many requests to our storage the app has made since the last count was begun. */
   countStorageRequests(): () => number {
     this.world.death.seen = 0;
