@@ -25,7 +25,7 @@ import { uploadId } from '../../src/packages';
 import { openRooms, type Rooms } from '../../src/rooms';
 import { createServices } from '../../src/services';
 import type { BudgetClock } from '../../src/storage/budget-row';
-import type { RequestObserver } from '../../src/storage/connect';
+import type { ObservedRequest, RequestObserver } from '../../src/storage/connect';
 import { newReleaseId } from '../../src/storage/release-id';
 import { startAzurite, type Azurite } from './azurite';
 import { createDurableHost, type DurableHost } from './durable-host';
@@ -156,7 +156,7 @@ export class ReleaseApp {
 
   /** Starts the app again after it died. */
   revive(): void {
-    Object.assign(this.world.death, { isDead: false, left: undefined });
+    Object.assign(this.world.death, { isDead: false, left: undefined, last: undefined });
     this.host.restart();
   }
 
@@ -232,6 +232,8 @@ interface Death {
   seen?: number;
   left?: number;
   when?: 'before' | 'after';
+  /** The request that is died at. */
+  last?: ObservedRequest | undefined;
   kill?: () => void;
 }
 
@@ -243,14 +245,17 @@ function mortal(death: Death): RequestObserver {
     throw new Error('The process is dead.');
   };
   return {
-    before: () => {
+    before: (request) => {
       if (death.isDead) throw new Error('The process is dead.');
       death.seen = (death.seen ?? 0) + 1;
       if (death.left !== undefined) death.left -= 1;
-      if (death.left === 0 && death.when === 'before') die();
+      if (death.left !== 0) return;
+      // Requests overlap: what counts is the answer of this one, however many were sent meanwhile.
+      death.last = request;
+      if (death.when === 'before') die();
     },
-    after: () => {
-      if (death.isDead || (death.left === 0 && death.when === 'after')) die();
+    after: (request) => {
+      if (death.isDead || (request === death.last && death.when === 'after')) die();
     },
   };
 }
