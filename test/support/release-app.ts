@@ -148,6 +148,12 @@ export class ReleaseApp {
     return this.world.death.isDead;
   }
 
+  /** The request that was to be died at: method and path. */
+  get hour(): string {
+    const { last } = this.world.death;
+    return last === undefined ? 'none' : `${last.method} ${new URL(last.url).pathname}`;
+  }
+
   /** How many requests to our storage the app has made since the last count was begun. */
   countStorageRequests(): () => number {
     this.world.death.seen = 0;
