@@ -5,7 +5,7 @@ import { judgePending } from '../domain/store-app/pending-verdict';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { holderOf } from './fence';
-import { openSession, pendingOf } from './store-call';
+import { findSubmission, openSession, pendingOf } from './store-call';
 import { guarded } from './to-failure';
 import { whoseSubmission } from './whose-submission';
 
@@ -22,7 +22,8 @@ export function createClearStoreSubmission(deps: ActivityDeps): Activity<Submiss
       const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
       const session = await openSession(deps, input, 4);
       if (pendingOf(await session.getApplication()) !== input.submissionId) return ok({});
-      const submission = await session.getSubmission(input.submissionId);
+      const submission = await findSubmission(session, input.submissionId);
+      if (submission === undefined) return ok({});
       const origin = await whoseSubmission(deps, mine.value, submission);
       const { status, friendlyName = '' } = submission;
       const pending = { submissionId: submission.id, status, friendlyName, origin };

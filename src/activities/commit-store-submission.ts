@@ -35,16 +35,24 @@ export function createCommitStoreSubmission(deps: ActivityDeps): Activity<Submis
       const mine = await holderOf(deps, input);
       if (!mine.ok) return mine;
       const session = await openSession(deps, input, 2);
-      const attempt: Attempt = { deps, input, record: mine.value, session };
       const submission = await session.getSubmission(input.submissionId);
-      if (submission.status !== 'PendingCommit') return pastDraft(attempt, submission);
+      if (submission.status !== 'PendingCommit') return pastDraft(deps, input, submission);
+      const attempt: Attempt = { deps, input, record: mine.value, session };
       const changed = await changesOf(attempt, submission);
       if (changed.length > 0) return somebodyChanged(input, changed);
       return decide(attempt);
     });
 }
 
-async function pastDraft({ deps, input, record }: Attempt, submission: AppSubmission): Promise<Result<Output>> {
+/** Judged by what is noted now: another copy of this activity notes its commit before it sends it. */
+async function pastDraft(
+  deps: ActivityDeps,
+  input: SubmissionCall,
+  submission: AppSubmission,
+): Promise<Result<Output>> {
+  const mine = await holderOf(deps, input);
+  if (!mine.ok) return mine;
+  const record = mine.value;
   const intent = asCommitIntent(record.intent);
   if (record.phase === 'open' || intent?.submissionId !== submission.id) {
     if (record.phase !== 'committed') return notADraft(submission);

@@ -41,7 +41,10 @@ export function createCreateStoreSubmission(deps: ActivityDeps): Activity<Input,
       const pending = pendingOf(application);
       if (pending === null) return send(attempt, application);
       const submission = await namedSubmission(session, pending);
-      return submission.ok ? takeUp(attempt, application, submission.value) : submission;
+      if (!submission.ok) return submission;
+      // Another copy of this activity may have sent since: what it noted counts, for it is older than what it made.
+      const now = await holderOf(deps, input);
+      return now.ok ? takeUp({ ...attempt, record: now.value }, application, submission.value) : now;
     });
 }
 

@@ -188,6 +188,58 @@ describe.each(Object.entries(twice))('%s', (how, both) => {
   });
 });
 
+/** Runs one copy up to its first look at Partner Center, another one to its end in between, and then the first. */
+async function overtaken<T>(operation: string, run: () => Promise<T>): Promise<[T, T]> {
+  const { actions } = world().emulator;
+  const fault = actions.addFault({ operation, when: 'before', hold: true });
+  const slow = run();
+  await actions.faultMet(fault.id);
+  const fast = await run();
+  actions.release(fault.id);
+  return [await slow, fast];
+}
+
+describe('a copy that read what was noted before another one sent', () => {
+  test('create: finds the submission that the other one made', async () => {
+    const app = await freshApp();
+    const { call } = await running(app);
+
+    const results = await overtaken('getApplication', () =>
+      app.activities.createStoreSubmission({ ...call, adopt: null }),
+    );
+
+    const [made] = await submissionsMade(world().emulator);
+    expect(results.map(valueOf)).toEqual([
+      { submissionId: made, how: 'found' },
+      { submissionId: made, how: 'created' },
+    ]);
+    expect(requestsOf(world().emulator, 'createSubmission')).toBe(1);
+  });
+
+  test('commit: sees that the other one committed', async () => {
+    const app = await freshApp();
+    const call = await readyToCommit(app);
+
+    const results = await overtaken('getSubmission', () => app.activities.commitStoreSubmission(call));
+
+    expect(results.map(valueOf)).toEqual([{ committed: true }, { committed: true }]);
+    expect(requestsOf(world().emulator, 'commitSubmission')).toBe(1);
+  });
+
+  test('clear: sees that the other one deleted', async () => {
+    const app = await freshApp();
+    const leftover = await withSubmission(app);
+    await app.activities.releaseClaim(leftover);
+    const { submissionId } = leftover;
+    const call = { ...(await running(app)).call, submissionId };
+
+    const results = await overtaken('getSubmission', () => app.activities.clearStoreSubmission(call));
+
+    expect(results.map(valueOf)).toEqual([{}, {}]);
+    expect(await submissionsMade(world().emulator)).toEqual([]);
+  });
+});
+
 test('an instance that lost the run changes nothing, whatever it calls', async () => {
   const app = await freshApp();
   const call = await readyToCommit(app);
