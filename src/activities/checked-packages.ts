@@ -1,6 +1,6 @@
 import type { ReleaseDocument } from '../domain/release-document';
-import type { CheckedPackage, StoreSubmission } from '../domain/store-app/submission';
-import { packagesOf } from '../domain/store-app/submission';
+import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
+import { packagesOf } from '../domain/store/submission';
 import type { ActivityDeps } from './deps';
 import { productOf } from './fence';
 

@@ -1,7 +1,7 @@
 import type { SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
-import { judgePending } from '../domain/store-app/pending-verdict';
+import { judgePending } from '../domain/store/pending-verdict';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { holderOf } from './fence';

@@ -1,7 +1,7 @@
 import type { SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import { differences } from '../domain/store-app/compare-submissions';
+import { differences } from '../domain/store/compare-submissions';
 import { storeFailure, writable } from '../partner-center/store';
 import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';

@@ -1,7 +1,7 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
-import { isCloneOf } from '../domain/store-app/compare-submissions';
+import { isCloneOf } from '../domain/store/compare-submissions';
 import { storeFailure, writable } from '../partner-center/store';
 import type { AppSubmission, Application } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';

@@ -3,7 +3,7 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { PackageView } from '../domain/release';
 import type { PackageItem, ReleaseDocument } from '../domain/release-document';
-import type { CheckedPackage } from '../domain/store-app/submission';
+import type { CheckedPackage } from '../domain/store/submission';
 import { inspectSlice, PackageError, parseUploadId, readManifest } from '../packages';
 import type { InspectionState, PackageFacts, PackageManifest } from '../packages';
 import { checkedPackageName } from './checked-packages';

@@ -1,5 +1,5 @@
 import type { Work } from '../storage/work';
-import type { StoreSubmission } from '../domain/store-app/submission';
+import type { StoreSubmission } from '../domain/store/submission';
 
 /** What a release keeps of its submission: as it was found, and as it is to be. */
 export interface SubmissionFiles {

@@ -2,7 +2,7 @@ import type { SubmissionCall, UploadOutput } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
-import { packagesOf } from '../domain/store-app/submission';
+import { packagesOf } from '../domain/store/submission';
 import { planZip, uploadSlice } from '../packages';
 import type { PackageFacts, PackageSource, ZipPlan } from '../packages';
 import type { Activity, ActivityDeps } from './deps';

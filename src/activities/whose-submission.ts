@@ -1,6 +1,6 @@
-import { differences } from '../domain/store-app/compare-submissions';
-import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
-import { isInFlight } from '../domain/store-app/submission-status';
+import { differences } from '../domain/store/compare-submissions';
+import type { SubmissionOrigin } from '../domain/store/submission-origin';
+import { isInFlight } from '../domain/store/submission-status';
 import { writable } from '../partner-center/store';
 import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';

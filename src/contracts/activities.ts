@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure';
 import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
 import type { Gate, OnForeignDraft, Until } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
-import type { SubmissionOrigin } from '../domain/store-app/submission-origin';
+import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
 

@@ -1,7 +1,7 @@
 import { isAllowedHost } from '../domain/allowed-host';
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
-import { isListingLanguage } from '../domain/store-app/listing-languages';
+import { isListingLanguage } from '../domain/store/listing-languages';
 import { faultsOf } from './faults';
 import { jsonPointer } from './json-pointer';
 import { ReleaseDocument } from './release-document';

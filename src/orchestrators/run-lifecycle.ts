@@ -8,7 +8,7 @@ import type { FailureCode } from '../domain/failure-catalogue';
 import type { CancellationView, Left } from '../domain/release';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
-import { isDraftAgain } from '../domain/store-app/submission-status';
+import { isDraftAgain } from '../domain/store/submission-status';
 import { act, checkpoint } from './run';
 import type { Run } from './run';
 import { Stopped } from './stopped';

@@ -3,7 +3,7 @@ import type { ProductLook, SubmissionCall } from '../contracts/activities';
 import { now } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
 import type { Failure } from '../domain/failure';
-import { judgePending } from '../domain/store-app/pending-verdict';
+import { judgePending } from '../domain/store/pending-verdict';
 import { act, checkpoint, pause } from './run';
 import type { Run } from './run';
 import { stopFailed } from './stopped';

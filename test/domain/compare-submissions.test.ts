@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { differences, isCloneOf } from '../../src/domain/store-app/compare-submissions';
-import type { StoreSubmission } from '../../src/domain/store-app/submission';
+import { differences, isCloneOf } from '../../src/domain/store/compare-submissions';
+import type { StoreSubmission } from '../../src/domain/store/submission';
 import { existing, submission, text } from './samples';
 
 function withTexts(title: string, more: object = {}): StoreSubmission {

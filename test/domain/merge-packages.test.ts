@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { OldPackages } from '../../src/domain/release-document';
-import { mergePackages } from '../../src/domain/store-app/merge-packages';
-import { compareVersions } from '../../src/domain/store-app/old-packages';
-import { fitPackages } from '../../src/domain/store-app/fit-packages';
+import { mergePackages } from '../../src/domain/store/merge-packages';
+import { compareVersions } from '../../src/domain/store/old-packages';
+import { fitPackages } from '../../src/domain/store/fit-packages';
 import { checked, desktop, existing } from './samples';
 
 const xbox = 'Windows.Xbox min version 10.0.17763.0';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { StoreAppChanges } from '../../src/domain/release-document';
-import { mergeListings } from '../../src/domain/store-app/merge-listings';
-import { mergeSubmission } from '../../src/domain/store-app/merge-submission';
-import type { StoreListing, StoreSubmission } from '../../src/domain/store-app/submission';
+import { mergeListings } from '../../src/domain/store/merge-listings';
+import { mergeSubmission } from '../../src/domain/store/merge-submission';
+import type { StoreListing, StoreSubmission } from '../../src/domain/store/submission';
 import { checked, document, existing, submission, text } from './samples';
 
 function merge(base: StoreSubmission, changes: StoreAppChanges) {

@@ -3,8 +3,8 @@ import { describeFailure } from '../../src/domain/describe-failure';
 import type { Failure } from '../../src/domain/failure';
 import { failureCatalogue } from '../../src/domain/failure-catalogue';
 import { nextAttempt, patient } from '../../src/domain/retry-policy';
-import { hiddenPrice, shipsHaltedPackages } from '../../src/domain/store-app/blockers';
-import { isStalled, nextPollMs } from '../../src/domain/store-app/poll-plan';
+import { hiddenPrice, shipsHaltedPackages } from '../../src/domain/store/blockers';
+import { isStalled, nextPollMs } from '../../src/domain/store/poll-plan';
 import { existing, submission } from './samples';
 
 const minute = 60_000;

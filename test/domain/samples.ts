@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { newReleaseView } from '../../src/domain/new-release';
 import type { RemoteView, ReleaseView } from '../../src/domain/release';
 import type { ReleaseDocument } from '../../src/domain/release-document';
-import type { CheckedPackage, StorePackage, StoreSubmission } from '../../src/domain/store-app/submission';
+import type { CheckedPackage, StorePackage, StoreSubmission } from '../../src/domain/store/submission';
 
 export const document: ReleaseDocument = {
   account: 'contoso',

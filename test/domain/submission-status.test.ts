@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { failureCatalogue } from '../../src/domain/failure-catalogue';
 import type { FailureCode } from '../../src/domain/failure-catalogue';
 import type { OnForeignDraft, Until } from '../../src/domain/release-document';
-import { judgePending } from '../../src/domain/store-app/pending-verdict';
-import type { SubmissionOrigin } from '../../src/domain/store-app/submission-origin';
-import { isDraftAgain, isInFlight, judgeStatus, stepOfStatus } from '../../src/domain/store-app/submission-status';
+import { judgePending } from '../../src/domain/store/pending-verdict';
+import type { SubmissionOrigin } from '../../src/domain/store/submission-origin';
+import { isDraftAgain, isInFlight, judgeStatus, stepOfStatus } from '../../src/domain/store/submission-status';
 import { remote } from './samples';
 
 const progress = ['CommitStarted', 'PreProcessing', 'Certification', 'Release', 'PendingPublication', 'Publishing'];

@@ -1,6 +1,6 @@
 import type { ProductLook } from '../../src/contracts/activities';
 import type { RemoteMessage, RemoteView } from '../../src/domain/release';
-import type { SubmissionOrigin } from '../../src/domain/store-app/submission-origin';
+import type { SubmissionOrigin } from '../../src/domain/store/submission-origin';
 
 interface Pending {
   readonly submissionId: string;
