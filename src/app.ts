@@ -8,7 +8,7 @@ import type { Context, Flow } from './contracts/durable';
 import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
-import { publishStoreApp } from './orchestrators/publish-store-app';
+import { publishToStore } from './orchestrators/publish-to-store';
 import { watchStoreSubmission } from './orchestrators/watch-store-submission';
 import type { Bell } from './storage/release-record';
 
@@ -25,7 +25,7 @@ export interface AppServices {
 
 /** Registers every function of the app by name, once. */
 export function registerApp(services: AppServices): void {
-  registerOrchestrator(orchestrators.publishStoreApp.name, publishStoreApp);
+  registerOrchestrator(orchestrators.publishToStore.name, publishToStore);
   registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   for (const [name, ref] of Object.entries(activities)) {
     // Object.entries forgets that the keys are those of `activities`.

@@ -1,7 +1,8 @@
 import type { ClaimOutput, RemoteCall } from '../contracts/activities';
 import { ok } from '../domain/failure';
+import { productKey } from '../domain/store/product';
 import type { Activity, ActivityDeps } from './deps';
-import { productOf, recordOf } from './fence';
+import { recordOf } from './fence';
 import { guarded } from './to-failure';
 
 /**
@@ -13,7 +14,7 @@ export function createAcquireClaim(deps: ActivityDeps): Activity<RemoteCall, Cla
     guarded<ClaimOutput>(async () => {
       const mine = await recordOf(deps, call);
       if (!mine.ok) return mine;
-      const product = productOf(call.applicationId);
+      const product = productKey(call.product);
       await deps.releases.setClaim(call, product);
       const acquired = await deps.claims.acquire(product, call.releaseId);
       if (acquired.granted) return ok({ granted: true });

@@ -17,15 +17,17 @@ export function createBeginRun(deps: ActivityDeps): Activity<RunRef, BeginOutput
       const document = await deps.documents.read<ReleaseDocument>(releaseId);
       if (document === undefined) return ok({ mine: false });
       if ((await deps.releases.claimRun(releaseId, run, token)) !== 'mine') return ok({ mine: false });
-      const found = await deps.releases.read(releaseId);
-      return ok({ mine: true, plan: planOf(document, deps), left: found?.record.view.left ?? [] });
+      const view = (await deps.releases.read(releaseId))?.record.view;
+      // The record knows the ids that an earlier run found or made.
+      const known = { ...document, target: view?.target ?? document.target };
+      return ok({ mine: true, plan: planOf(known, deps), left: view?.left ?? [] });
     });
 }
 
 function planOf({ account, target, packages, options }: ReleaseDocument, { settings }: ActivityDeps): RunPlan {
   return {
     account,
-    applicationId: target.applicationId,
+    target,
     packages: packages?.length ?? 0,
     ...choicesOf(options),
     pollFloorMs: settings.pollFloorMs,

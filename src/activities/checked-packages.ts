@@ -1,8 +1,9 @@
 import type { ReleaseDocument } from '../domain/release-document';
 import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
+import { productKey } from '../domain/store/product';
+import type { StoreProduct } from '../domain/store/product';
 import { packagesOf } from '../domain/store/submission';
 import type { ActivityDeps } from './deps';
-import { productOf } from './fence';
 
 /** Where the facts of a package lie among a release's working files. */
 export function checkedPackageName(index: number): string {
@@ -31,11 +32,11 @@ export async function readCheckedPackages(
  */
 export async function newPackages(
   deps: ActivityDeps,
-  applicationId: string,
+  product: StoreProduct,
   submission: StoreSubmission,
   packages: readonly CheckedPackage[],
 ): Promise<CheckedPackage[]> {
-  const live = await deps.published.read(productOf(applicationId));
+  const live = await deps.published.read(productKey(product));
   const there = new Set(
     packagesOf(submission)
       .filter((entry) => entry.fileStatus === 'Uploaded' || entry.fileStatus === 'None')

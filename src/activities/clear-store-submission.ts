@@ -24,7 +24,7 @@ export function createClearStoreSubmission(deps: ActivityDeps): Activity<Submiss
       if (pendingOf(await session.getApplication()) !== input.submissionId) return ok({});
       const submission = await findSubmission(session, input.submissionId);
       if (submission === undefined) return ok({});
-      const origin = await whoseSubmission(deps, mine.value, submission);
+      const origin = await whoseSubmission(deps, input.product, mine.value, submission);
       const { status, friendlyName = '' } = submission;
       const pending = { submissionId: submission.id, status, friendlyName, origin };
       const verdict = judgePending(pending, document?.options?.onForeignDraft ?? 'refuse');

@@ -9,7 +9,7 @@ import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { asCommitIntent } from './intent';
 import type { CommitIntent } from './intent';
-import { openSession } from './store-call';
+import { applicationIdOf, openSession } from './store-call';
 import type { StoreSession } from './store-call';
 import { notADraft } from './submission-failures';
 import { submissionFiles } from './submission-files';
@@ -103,9 +103,9 @@ async function send(attempt: Attempt, sent: CommitIntent | undefined): Promise<R
 
 /** @param sent an earlier POST whose answer was lost, and which may still be applied */
 async function post({ deps, input, session }: Attempt, sent: CommitIntent | undefined): Promise<Result<Output>> {
-  const { applicationId, submissionId } = input;
+  const { product, submissionId } = input;
   try {
-    await session.client.commitAppSubmission(applicationId, submissionId, session.call);
+    await session.client.commitAppSubmission(applicationIdOf(product), submissionId, session.call);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;

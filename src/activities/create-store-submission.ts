@@ -1,15 +1,16 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
+import { productKey } from '../domain/store/product';
 import { isCloneOf } from '../domain/store/compare-submissions';
 import { storeFailure, writable } from '../partner-center/store';
 import type { AppSubmission, Application } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
-import { holderOf, productOf } from './fence';
+import { holderOf } from './fence';
 import { asCreateIntent } from './intent';
 import type { CreateIntent } from './intent';
-import { namedSubmission, openSession, pendingOf, publishedOf } from './store-call';
+import { applicationIdOf, namedSubmission, openSession, pendingOf, publishedOf } from './store-call';
 import type { StoreSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded, ofStore } from './to-failure';
@@ -85,7 +86,7 @@ async function send(attempt: Attempt, application: Application): Promise<Result<
 /** Sends the POST, and answers the id of what it made. */
 async function post({ deps, input, session }: Attempt, before: CreateIntent | undefined): Promise<Result<string>> {
   try {
-    return ok((await session.client.createAppSubmission(input.applicationId, session.call)).value.id);
+    return ok((await session.client.createAppSubmission(applicationIdOf(input.product), session.call)).value.id);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;
@@ -106,7 +107,7 @@ async function own(attempt: Attempt, submission: AppSubmission, how: Output['how
   // An earlier run committed something that failed since, or fell back to a draft: this one may be canceled again.
   if (record.phase !== 'open') await deps.releases.setPhaseOpen(input);
   const known = how === 'adopted' ? 'adopted' : 'made';
-  await deps.ownSubmissions.put(productOf(input.applicationId), submission.id, { releaseId, how: known });
+  await deps.ownSubmissions.put(productKey(input.product), submission.id, { releaseId, how: known });
   await submissionFiles(deps.work, releaseId, submission.id).keepBase(writable(submission));
   await deps.releases.setSubmission(input, submission.id);
   return ok({ submissionId: submission.id, how });

@@ -3,7 +3,7 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import { storeFailure } from '../partner-center/store';
 import type { StoreSession } from './store-call';
-import { pendingOf } from './store-call';
+import { applicationIdOf, pendingOf } from './store-call';
 import { ofStore } from './to-failure';
 
 /**
@@ -11,9 +11,9 @@ import { ofStore } from './to-failure';
  * any more without one. Safe to repeat: a draft that is gone is not asked for again.
  */
 export async function deleteDraft(session: StoreSession, input: SubmissionCall): Promise<Result<object>> {
-  const { applicationId, submissionId } = input;
+  const { product, submissionId } = input;
   try {
-    await session.client.deleteAppSubmission(applicationId, submissionId, session.call);
+    await session.client.deleteAppSubmission(applicationIdOf(product), submissionId, session.call);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;

@@ -1,13 +1,9 @@
 import type { RemoteCall, RunRef } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
+import { productKey } from '../domain/store/product';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
-
-/** The claim of an app: one for all accounts that see it. */
-export function productOf(applicationId: string): string {
-  return `store-app:${applicationId.toUpperCase()}`;
-}
 
 /** The record, if the caller is the run that has it: an instance that was replaced must touch nothing. */
 export async function recordOf(deps: ActivityDeps, ref: RunRef): Promise<Result<ReleaseRecord>> {
@@ -23,7 +19,7 @@ export async function recordOf(deps: ActivityDeps, ref: RunRef): Promise<Result<
 /** As `recordOf`, and the product is the release's: asked before anything in Partner Center is changed. */
 export async function holderOf(deps: ActivityDeps, call: RemoteCall): Promise<Result<ReleaseRecord>> {
   const record = await recordOf(deps, call);
-  if (!record.ok || (await deps.claims.isHolder(productOf(call.applicationId), call.releaseId))) return record;
+  if (!record.ok || (await deps.claims.isHolder(productKey(call.product), call.releaseId))) return record;
   return failed({
     code: 'product-busy',
     message: 'The product was taken from this release, which therefore changes nothing any more.',

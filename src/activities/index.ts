@@ -10,7 +10,7 @@ import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
 import type { Activity, ActivityDeps, Invocation } from './deps';
 import { createInspectPackage } from './inspect-package';
-import { createLookAtStoreApp } from './look-at-store-app';
+import { createLookAtStoreProduct } from './look-at-store-product';
 import { createPollStoreSubmission } from './poll-store-submission';
 import { createReleaseClaim } from './release-claim';
 import { createRememberPublished } from './remember-published';
@@ -36,7 +36,7 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     inspectPackage: createInspectPackage(deps),
     acquireClaim: createAcquireClaim(deps),
     releaseClaim: createReleaseClaim(deps, ring),
-    lookAtStoreApp: createLookAtStoreApp(deps),
+    lookAtStoreProduct: createLookAtStoreProduct(deps),
     clearStoreSubmission: createClearStoreSubmission(deps),
     createStoreSubmission: createCreateStoreSubmission(deps),
     updateStoreSubmission: createUpdateStoreSubmission(deps),

@@ -3,7 +3,7 @@ import { ok } from '../domain/failure';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
-import { openSession } from './store-call';
+import { applicationIdOf, openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
@@ -13,12 +13,12 @@ export function createPollStoreSubmission(deps: ActivityDeps): Activity<Submissi
     guarded(async () => {
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
-      const { applicationId, submissionId } = input;
+      const { product, submissionId } = input;
       const { client, call, tenant } = await openSession(deps, input, 1);
-      const answer = await client.getAppSubmissionStatus(applicationId, submissionId, call);
+      const answer = await client.getAppSubmissionStatus(applicationIdOf(product), submissionId, call);
       const plan = await submissionFiles(deps.work, input.releaseId, submissionId).plan();
       return ok({
-        remote: remoteView(applicationId, submissionId, answer.value),
+        remote: remoteView(product, submissionId, answer.value),
         publishMode: plan?.targetPublishMode ?? 'Immediate',
         // A count may be some seconds old, but this release is one of them.
         activeReleases: Math.max(1, await deps.releases.countActive(tenant)),

@@ -1,9 +1,10 @@
 import type { SubmissionCall } from '../contracts/activities';
 import { ok } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
+import { productKey } from '../domain/store/product';
 import { readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
-import { productOf, recordOf } from './fence';
+import { recordOf } from './fence';
 import { guarded } from './to-failure';
 
 /**
@@ -18,7 +19,7 @@ export function createRememberPublished(deps: ActivityDeps): Activity<Submission
       const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
       if (document === undefined) return ok({});
       const packages = await readCheckedPackages(deps, input.releaseId, document);
-      await deps.published.remember(productOf(input.applicationId), {
+      await deps.published.remember(productKey(input.product), {
         submissionId: input.submissionId,
         at: deps.now().toISOString(),
         packages: packages.map(({ fileName, version, architectures, sha256, size }) => ({

@@ -1,5 +1,7 @@
 import type { RemoteMessage, RemoteView } from '../domain/release';
+import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionState } from '../partner-center/store';
+import { applicationIdOf } from './store-call';
 
 /** Every submission carries it since sales moved to the portal: it says nothing about this one. */
 const noise = 'SalesUnsupportedWarning';
@@ -10,11 +12,11 @@ const mostReports = 20;
 
 /** A submission's state as people see it. Report addresses are not kept: they can be opened by whoever has them. */
 export function remoteView(
-  applicationId: string,
+  product: StoreProduct,
   submissionId: string,
   { status, statusDetails }: Pick<SubmissionState, 'status' | 'statusDetails'>,
 ): RemoteView {
-  const href = `https://partner.microsoft.com/dashboard/products/${applicationId}/submissions/${submissionId}`;
+  const href = `https://partner.microsoft.com/dashboard/products/${applicationIdOf(product)}/submissions/${submissionId}`;
   return {
     submissionId,
     status,

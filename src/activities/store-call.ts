@@ -1,6 +1,7 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
+import type { StoreProduct } from '../domain/store/product';
 import { createAllowance } from '../partner-center/http';
 import type { Call } from '../partner-center/http';
 import { storeFailure } from '../partner-center/store';
@@ -28,9 +29,15 @@ export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: n
     client,
     call,
     tenant,
-    getApplication: async () => (await client.getApplication(input.applicationId, call)).value,
-    getSubmission: async (id) => (await client.getAppSubmission(input.applicationId, id, call)).value,
+    getApplication: async () => (await client.getApplication(applicationIdOf(input.product), call)).value,
+    getSubmission: async (id) => (await client.getAppSubmission(applicationIdOf(input.product), id, call)).value,
   };
+}
+
+/** Of an app: the other products have no client here yet, and no document can name one. */
+export function applicationIdOf(product: StoreProduct): string {
+  if (product.kind === 'store-app') return product.applicationId;
+  throw new Error(`${product.kind} is not an app`);
 }
 
 /** As `getSubmission`; `undefined` where it is gone, as one may be that another copy of an activity has just deleted. */

@@ -13,7 +13,7 @@ import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { notADraft } from './submission-failures';
-import { openSession } from './store-call';
+import { applicationIdOf, openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
@@ -36,10 +36,10 @@ export function createUpdateStoreSubmission(deps: ActivityDeps): Activity<Submis
       const plan = await planOf(deps, input, current);
       if (!plan.ok) return plan;
       if (isStored(plan.value, current)) return ok({ sent: false });
-      const { applicationId, submissionId } = input;
+      const { product, submissionId } = input;
       // The plan came out of `writable` and the merge, which keeps its shape.
       await session.client.updateAppSubmission(
-        applicationId,
+        applicationIdOf(product),
         submissionId,
         plan.value as WritableSubmission,
         session.call,
@@ -63,7 +63,7 @@ async function planOf(
     return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
   }
   const packages = await readCheckedPackages(deps, input.releaseId, document);
-  const added = await newPackages(deps, input.applicationId, base, packages);
+  const added = await newPackages(deps, input.product, base, packages);
   const merged = mergeSubmission(base, document, added);
   if (merged.faults.length === 0) return ok(await files.keepPlan(merged.submission));
   const errors = boundFaults(merged.faults);

@@ -26,7 +26,7 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       if (!mine.ok) return mine;
       const session = await openSession(deps, input, 1);
       const submission = await session.getSubmission(input.submissionId);
-      const remote = remoteView(input.applicationId, input.submissionId, submission);
+      const remote = remoteView(input.product, input.submissionId, submission);
       const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
       const plan = await files.plan();
       const stored = writable(submission);

@@ -1,11 +1,12 @@
 import { differences } from '../domain/store/compare-submissions';
+import { productKey } from '../domain/store/product';
+import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { isInFlight } from '../domain/store/submission-status';
 import { writable } from '../partner-center/store';
 import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
-import { productOf } from './fence';
 import { submissionFiles } from './submission-files';
 
 /**
@@ -15,11 +16,12 @@ import { submissionFiles } from './submission-files';
  */
 export async function whoseSubmission(
   deps: ActivityDeps,
+  product: StoreProduct,
   record: ReleaseRecord,
   submission: AppSubmission,
 ): Promise<SubmissionOrigin> {
   if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
-  const own = await deps.ownSubmissions.get(productOf(record.product), submission.id);
+  const own = await deps.ownSubmissions.get(productKey(product), submission.id);
   if (record.submissionId === submission.id) {
     const mayGoOn = submission.status === 'PendingCommit' || isInFlight(submission.status);
     return own?.how === 'adopted' && !mayGoOn ? 'foreign' : 'own';

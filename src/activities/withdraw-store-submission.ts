@@ -3,13 +3,14 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { Left } from '../domain/release';
 import { isCloneOf } from '../domain/store/compare-submissions';
+import { productKey } from '../domain/store/product';
 import { isInFlight } from '../domain/store/submission-status';
 import { writable } from '../partner-center/store';
 import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
-import { productOf, recordOf } from './fence';
+import { recordOf } from './fence';
 import { asCreateIntent } from './intent';
 import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
 import type { StoreSession } from './store-call';
@@ -75,7 +76,7 @@ async function takeBack(
   session: StoreSession,
   submission: AppSubmission,
 ): Promise<Result<Output>> {
-  const own = await deps.ownSubmissions.get(productOf(input.applicationId), submission.id);
+  const own = await deps.ownSubmissions.get(productKey(input.product), submission.id);
   if (isInFlight(submission.status)) return ok({ left: ['publication'] });
   // Somebody else's work that the release went on with stays, and so does what the API cannot reach.
   if (own?.how === 'adopted') return ok({ left: ['draft'] });

@@ -1,7 +1,8 @@
 import type { Failure } from '../domain/failure';
 import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
-import type { Gate, OnForeignDraft, Until } from '../domain/release-document';
+import type { Gate, OnForeignDraft, ReleaseTarget, Until } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
+import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
@@ -22,7 +23,7 @@ export interface RunRef {
 /** A call that goes to Partner Center. */
 export interface RemoteCall extends RunRef {
   readonly account: string;
-  readonly applicationId: string;
+  readonly product: StoreProduct;
   /** From an earlier `rate-limited` failure of the same call: request slots that are reserved for it. */
   readonly ticket?: string | undefined;
 }
@@ -34,7 +35,7 @@ export interface SubmissionCall extends RemoteCall {
 /** What an orchestrator needs to know of the release document; the document itself stays in storage. */
 export interface RunPlan {
   readonly account: string;
-  readonly applicationId: string;
+  readonly target: ReleaseTarget;
   readonly packages: number;
   readonly until: Until;
   readonly onBusy: 'queue' | 'refuse';
@@ -128,8 +129,8 @@ export const activities = {
   checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
   inspectPackage: activityRef<RunRef & { index: number }, InspectOutput>(FunctionName.inspectPackage),
   acquireClaim: activityRef<RemoteCall, ClaimOutput>(FunctionName.acquireClaim),
-  releaseClaim: activityRef<RemoteCall, object>(FunctionName.releaseClaim),
-  lookAtStoreApp: activityRef<RemoteCall, ProductLook>(FunctionName.lookAtStoreApp),
+  releaseClaim: activityRef<RunRef, object>(FunctionName.releaseClaim),
+  lookAtStoreProduct: activityRef<RemoteCall, ProductLook>(FunctionName.lookAtStoreProduct),
   clearStoreSubmission: activityRef<SubmissionCall, object>(FunctionName.clearStoreSubmission),
   createStoreSubmission: activityRef<
     RemoteCall & { adopt: string | null },
@@ -186,6 +187,6 @@ export type WatchOutput = { readonly seq: number; readonly step: StepName | null
 );
 
 export const orchestrators = {
-  publishStoreApp: orchestratorRef<PublishInput, void>(FunctionName.publishStoreApp),
+  publishToStore: orchestratorRef<PublishInput, void>(FunctionName.publishToStore),
   watchStoreSubmission: orchestratorRef<WatchInput, WatchOutput>(FunctionName.watchStoreSubmission),
 } as const;

@@ -3,7 +3,7 @@
  * They are in stored history and in people's keys: add, never rename.
  */
 export const FunctionName = {
-  publishStoreApp: 'PublishStoreApp',
+  publishToStore: 'PublishToStore',
   watchStoreSubmission: 'WatchStoreSubmission',
 
   beginRun: 'BeginRun',
@@ -13,7 +13,7 @@ export const FunctionName = {
   inspectPackage: 'InspectPackage',
   acquireClaim: 'AcquireClaim',
   releaseClaim: 'ReleaseClaim',
-  lookAtStoreApp: 'LookAtStoreApp',
+  lookAtStoreProduct: 'LookAtStoreProduct',
   clearStoreSubmission: 'ClearStoreSubmission',
   createStoreSubmission: 'CreateStoreSubmission',
   updateStoreSubmission: 'UpdateStoreSubmission',

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
-import { AccountName, Duration, ExistingFileName, Line, PackageFileName, Sha256, StoreId, UploadId } from './forms';
+import { AccountName, Duration, ExistingFileName, Line, PackageFileName, Sha256, UploadId } from './forms';
 import { StoreAppChanges } from './listing-changes';
+import { ReleaseTarget } from './release-target';
 import { fault } from './rule';
 import type { Agree } from './agree';
 
 /** The release document as it is on the wire. What one member alone can show is checked here, the rest in `check-release-document.ts`. */
-
-const StoreAppTarget = z
-  .strictObject({ kind: z.literal('store-app'), applicationId: StoreId })
-  .meta({ id: 'StoreAppTarget', description: 'A packaged app that exists in Partner Center.' });
 
 const SourceReference = z
   .union([
@@ -73,7 +70,7 @@ export const ReleaseDocument = z
   .strictObject({
     $schema: z.string().max(2048).optional(),
     account: AccountName,
-    target: StoreAppTarget,
+    target: ReleaseTarget,
     packages: z.array(PackageItem).max(100).optional(),
     oldPackages: OldPackages.optional(),
     changes: StoreAppChanges.optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureCatalogue, type FailureCode } from '../domain/failure-catalogue';
 import { releaseStates, type ReleaseView } from '../domain/release';
 import type { Agree } from './agree';
-import { ReleaseId, StoreId, Timestamp } from './forms';
+import { ReleaseId, Timestamp } from './forms';
 import { Fault } from './problem';
 import {
   CancellationView,
@@ -13,6 +13,7 @@ import {
   StepView,
   WaitingFor,
 } from './release-parts';
+import { TargetView } from './release-target';
 
 /** The release as it is answered. */
 
@@ -42,7 +43,7 @@ export const ReleaseSummary = z
   .strictObject({
     id: ReleaseId,
     account: z.string(),
-    target: z.strictObject({ kind: z.literal('store-app'), applicationId: StoreId }),
+    target: TargetView,
     labels: z.record(z.string(), z.string()),
     batch: z.null(),
     requestedBy: z.string().nullable(),

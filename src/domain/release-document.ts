@@ -2,7 +2,7 @@
 export interface ReleaseDocument {
   readonly $schema?: string | undefined;
   readonly account: string;
-  readonly target: StoreAppTarget;
+  readonly target: ReleaseTarget;
   readonly packages?: readonly PackageItem[] | undefined;
   readonly oldPackages?: OldPackages | undefined;
   readonly changes?: StoreAppChanges | undefined;
@@ -10,11 +10,46 @@ export interface ReleaseDocument {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What is published. */
+export type ReleaseTarget = StoreAppTarget | StoreFlightTarget | StoreAddOnTarget;
+
 /** A packaged app that exists in Partner Center. */
 export interface StoreAppTarget {
   readonly kind: 'store-app';
   /** The 12-character Store ID. */
   readonly applicationId: string;
+}
+
+/** A package flight of an app, by its id or by the name that Partner Center shows. */
+export interface StoreFlightTarget {
+  readonly kind: 'store-flight';
+  readonly applicationId: string;
+  /** A GUID; where the document names the flight alone, the release adds the id that it found or made. */
+  readonly flightId?: string | undefined;
+  readonly name?: string | undefined;
+  /** Makes the flight where none has the name. */
+  readonly create?: NewFlight | undefined;
+}
+
+export interface NewFlight {
+  /** Ids of flight groups, as Partner Center's addresses show them. */
+  readonly groupIds: readonly string[];
+  /** The name of the flight that the new one stands above; absent = above all. */
+  readonly rankHigherThan?: string | undefined;
+}
+
+/** An add-on, by its Store ID, or by its app and the product id that the app's code uses. */
+export interface StoreAddOnTarget {
+  readonly kind: 'store-add-on';
+  readonly addOnId?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly productId?: string | undefined;
+  /** Makes the add-on where the app has none with this product id. */
+  readonly create?: NewAddOn | undefined;
+}
+
+export interface NewAddOn {
+  readonly productType: 'Durable' | 'Consumable';
 }
 
 /** A package to publish, under the file name that Partner Center will show. */

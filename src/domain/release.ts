@@ -1,5 +1,5 @@
 import type { FailureCode } from './failure-catalogue';
-import type { Gate, StoreAppTarget } from './release-document';
+import type { Gate, ReleaseTarget } from './release-document';
 
 /** The states of a release; the last three have ended. */
 export const releaseStates = ['queued', 'scheduled', 'running', 'waiting', 'succeeded', 'failed', 'canceled'] as const;
@@ -124,7 +124,7 @@ export type Left = 'draft' | 'publication';
 export interface ReleaseView {
   readonly id: string;
   readonly account: string;
-  readonly target: StoreAppTarget;
+  readonly target: ReleaseTarget;
   readonly labels: Readonly<Record<string, string>>;
   readonly batch: null;
   readonly requestedBy: string | null;

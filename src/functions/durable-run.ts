@@ -28,7 +28,7 @@ export async function startRun(
   if (mayBeThere && (await isThere(client, instanceId))) return;
   const input: PublishInput = { releaseId: id, run };
   try {
-    await client.startNew(FunctionName.publishStoreApp, { instanceId, input });
+    await client.startNew(FunctionName.publishToStore, { instanceId, input });
   } catch (error) {
     if (!(await isThere(client, instanceId))) log('A run did not start; the sweep starts it', facts(instanceId, error));
   }

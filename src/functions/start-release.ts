@@ -5,6 +5,7 @@ import { IdempotencyKey } from '../contracts/parameters';
 import type { Json } from '../contracts/strict-json';
 import { newReleaseView } from '../domain/new-release';
 import { hasEnded, type ReleaseView } from '../domain/release';
+import { foreignIdOf } from '../domain/store/product';
 import type { ReserveResult } from '../storage/idempotency';
 import type { NewRelease, ReleaseRecord } from '../storage/release-record';
 import { auditEvent, writeAudit } from './audit';
@@ -102,7 +103,7 @@ async function write(call: StartCall, wish: Wish, services: FunctionServices): P
   const release: NewRelease = {
     view,
     tenant,
-    product: document.target.applicationId,
+    product: foreignIdOf(document.target),
     docHash,
     idempotency: reserved.ref,
     audit: requested(view, docHash),
@@ -111,7 +112,7 @@ async function write(call: StartCall, wish: Wish, services: FunctionServices): P
 }
 
 function requested(view: ReleaseView, docHash: string): NonNullable<NewRelease['audit']> {
-  const subject = { view, product: view.target.applicationId, docHash };
+  const subject = { view, product: foreignIdOf(view.target), docHash };
   return auditEvent(subject, { action: 'release-requested', by: view.requestedBy, at: view.createdAt, part: '' });
 }
 

@@ -4,7 +4,7 @@ import { newGuid, now } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
 import type { DecisionView, StepName } from '../domain/release';
 import type { Gate } from '../domain/release-document';
-import { act, checkpoint, fenceOf, waitForBell } from './run';
+import { act, checkpoint, waitForBell } from './run';
 import type { Run } from './run';
 import { Stopped, stopFailed } from './stopped';
 
@@ -47,7 +47,7 @@ function* decided(run: Run, gate: Gate): Flow<DecisionView> {
   }
   const decision = decisionOf(commands, gateId);
   if (decision !== undefined) return decision;
-  const closed = yield* act(run, activities.closeGate, { ...fenceOf(run), gateId, at: now(run.ctx).toISOString() });
+  const closed = yield* act(run, activities.closeGate, { ...run.fence, gateId, at: now(run.ctx).toISOString() });
   return closed.decision;
 }
 

@@ -8,6 +8,7 @@ import type { FailureCode } from '../domain/failure-catalogue';
 import type { CancellationView, Left } from '../domain/release';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
+import { productOf } from '../domain/store/product';
 import { isDraftAgain } from '../domain/store/submission-status';
 import { act, checkpoint } from './run';
 import type { Run } from './run';
@@ -26,9 +27,10 @@ export function* begin(ctx: Context, { releaseId, run }: PublishInput): Flow<Run
     if (begun.ok) {
       if (!begun.value.mine) return undefined;
       const { plan, left: leftBefore } = begun.value;
-      const remote = { ...fence, account: plan.account, applicationId: plan.applicationId };
-      const fresh = { seq: 0, step: null, bell: null, submission: null, ending: false };
-      return { ctx, plan, call: remote, leftBefore, ...fresh };
+      const product = productOf(plan.target);
+      const remote = product === null ? null : { ...fence, account: plan.account, product };
+      const fresh = { call: remote, seq: 0, step: null, bell: null, submission: null, ending: false };
+      return { ctx, plan, fence, leftBefore, ...fresh };
     }
     const wait = nextAttempt(patient, begun.failure, failures++, now(ctx).getTime() - first);
     // The record cannot be read for a day: the sweep reports the run, once it can be.
@@ -51,7 +53,7 @@ type Closing = Exclude<Ending, { readonly kind: 'fenced' }> | undefined;
 function* close(run: Run, ending: Closing): Flow<void> {
   const last = yield* lastEvent(run, ending);
   // A claim that cannot be freed now is an orphan that the sweep finds: it must not hide how the run ended.
-  yield* unlessFenced(act(run, activities.releaseClaim, run.call));
+  yield* unlessFenced(act(run, activities.releaseClaim, run.fence));
   yield* checkpoint(run, [last]);
 }
 
@@ -96,6 +98,7 @@ function* lastEvent(run: Run, ending: Closing): Flow<ReleaseEvent> {
 function* withdraw(run: Run, { code }: CancellationView): Flow<readonly Left[]> {
   if (code === 'canceled-in-portal') return [];
   if (run.submission?.committed === true) return ['publication'];
+  if (run.call === null) return leftBy(run);
   const withdrawn = yield* unlessFenced(act(run, activities.withdrawStoreSubmission, run.call));
   return withdrawn?.left ?? leftBy(run);
 }

@@ -14,7 +14,9 @@ import { Stopped, stopFailed } from './stopped';
 export interface Run {
   readonly ctx: Context;
   readonly plan: RunPlan;
-  readonly call: RemoteCall;
+  readonly fence: RunRef;
+  /** How it calls Partner Center, once it has the product. */
+  call: RemoteCall | null;
   /** Of the last checkpoint. */
   seq: number;
   step: StepName | null;
@@ -38,9 +40,9 @@ export function* checkpoint(
   wait: { bell?: boolean; gate?: { gateId: string; gate: Gate } } = {},
 ): Flow<Commands> {
   const seq = ++run.seq;
-  const bell = wait.bell === true ? { instance: instanceOf(run.ctx), name: bellName(run.call.run, seq) } : undefined;
+  const bell = wait.bell === true ? { instance: instanceOf(run.ctx), name: bellName(run.fence.run, seq) } : undefined;
   const at = now(run.ctx).toISOString();
-  const output = yield* persist(run, { ...fenceOf(run), seq, at, events, bell, gate: wait.gate });
+  const output = yield* persist(run, { ...run.fence, seq, at, events, bell, gate: wait.gate });
   if (output.fenced) throw new Stopped({ kind: 'fenced' });
   if (output.seq > seq) {
     // The watch wrote further before it died: the number was taken, and nothing was written under it.
@@ -112,11 +114,6 @@ export function* waitForBell(run: Run, until: Date): Flow<void> {
   const { bell } = run;
   run.bell = null;
   if (bell !== null) yield* waitFor(run.ctx, bell, until);
-}
-
-export function fenceOf(run: Run): RunRef {
-  const { releaseId, run: number, token } = run.call;
-  return { releaseId, run: number, token };
 }
 
 /** The record is the truth that people see: it is tried for a long time before the run gives up on it. */

@@ -1,5 +1,5 @@
 import { activities } from '../contracts/activities';
-import type { ProductLook, SubmissionCall } from '../contracts/activities';
+import type { ProductLook, RemoteCall, SubmissionCall } from '../contracts/activities';
 import { now } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
 import type { Failure } from '../domain/failure';
@@ -26,11 +26,11 @@ export interface OpenProduct {
  * Looks at the product until it is free for a submission: judges what the release asks against what is there, clears
  * our own leftovers, settles foreign work by the release's policy, and waits for a publication that is under way.
  */
-export function* settleProduct(run: Run): Flow<SettledProduct> {
+export function* settleProduct(run: Run, product: RemoteCall): Flow<SettledProduct> {
   const since = now(run.ctx);
   for (let clears = 0, waits = 0; ;) {
-    const look = yield* act(run, activities.lookAtStoreApp, run.call);
-    const done = yield* doneBefore(run, look);
+    const look = yield* act(run, activities.lookAtStoreProduct, product);
+    const done = yield* doneBefore(run, product, look);
     if (done !== undefined) return done;
     if (look.pending === null) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
 
@@ -40,10 +40,10 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
       case 'use':
         return { kind: 'open', adopt: submissionId, hasFiles: look.hasFiles };
       case 'watch':
-        return committed(run, submissionId);
+        return committed(run, product, submissionId);
       case 'clear':
         if (++clears > mostClears) stopFailed(uncleared(submissionId));
-        yield* act(run, activities.clearStoreSubmission, { ...run.call, submissionId });
+        yield* act(run, activities.clearStoreSubmission, { ...product, submissionId });
         yield* checkpoint(run, [{ type: 'leftover-cleared', submissionId, why: verdict.why }]);
         break;
       case 'wait':
@@ -57,16 +57,16 @@ export function* settleProduct(run: Run): Flow<SettledProduct> {
 }
 
 /** What needs no submission any more; ends the run where none may be made. */
-function* doneBefore(run: Run, look: ProductLook): Flow<SettledProduct | undefined> {
-  if (look.committed !== null) return committed(run, look.committed);
+function* doneBefore(run: Run, product: RemoteCall, look: ProductLook): Flow<SettledProduct | undefined> {
+  if (look.committed !== null) return committed(run, product, look.committed);
   if (look.pending === null) run.leftBefore = [];
   refuseUnfit(look);
   return look.nothingToDo ? yield* tellLive(run, look) : undefined;
 }
 
-function committed(run: Run, submissionId: string): SettledProduct {
+function committed(run: Run, product: RemoteCall, submissionId: string): SettledProduct {
   run.submission = { id: submissionId, committed: true };
-  return { kind: 'committed', submission: { ...run.call, submissionId } };
+  return { kind: 'committed', submission: { ...product, submissionId } };
 }
 
 function refuseUnfit({ faults, blocker, rolloutRunning, pending }: ProductLook): void {

@@ -1,18 +1,18 @@
 import { activities } from '../contracts/activities';
-import type { SubmissionCall } from '../contracts/activities';
+import type { RemoteCall, SubmissionCall } from '../contracts/activities';
 import type { Flow } from '../contracts/durable';
 import { boundFaults } from '../domain/bound-faults';
 import { ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
 import type { PackageView } from '../domain/release';
-import { act, attempt, checkpoint, enter, fenceOf, skip } from './run';
+import { act, attempt, checkpoint, enter, skip } from './run';
 import type { Run } from './run';
 import { stopFailed } from './stopped';
 
 /** Whether the account can sign in; the token itself never leaves its activity. */
 export function* acquireToken(run: Run): Flow<void> {
   yield* enter(run, 'acquireToken');
-  yield* act(run, activities.checkToken, { ...fenceOf(run), account: run.plan.account });
+  yield* act(run, activities.checkToken, { ...run.fence, account: run.plan.account });
 }
 
 /** Opens every package, all faults together, before anything is made. */
@@ -32,7 +32,7 @@ export function* checkPackages(run: Run): Flow<void> {
 
 function* checkPackage(run: Run, index: number): Flow<Result<PackageView>> {
   for (;;) {
-    const result = yield* attempt(run, activities.inspectPackage, { ...fenceOf(run), index });
+    const result = yield* attempt(run, activities.inspectPackage, { ...run.fence, index });
     if (!result.ok) return result.failure.errors === undefined ? stopFailed(result.failure) : result;
     if (result.value.done) return ok(result.value.package);
     const { read: done, total } = result.value;
@@ -54,12 +54,12 @@ function together(failures: readonly Failure[]): Failure {
 }
 
 /** Makes the submission, or finds the one that an attempt with a lost answer has made. */
-export function* createSubmission(run: Run, adopt: string | null): Flow<SubmissionCall> {
+export function* createSubmission(run: Run, product: RemoteCall, adopt: string | null): Flow<SubmissionCall> {
   yield* enter(run, 'createSubmission');
-  const { submissionId, how } = yield* act(run, activities.createStoreSubmission, { ...run.call, adopt });
+  const { submissionId, how } = yield* act(run, activities.createStoreSubmission, { ...product, adopt });
   run.submission = { id: submissionId, committed: false };
   yield* checkpoint(run, [{ type: 'submission-made', submissionId, how }]);
-  return { ...run.call, submissionId };
+  return { ...product, submissionId };
 }
 
 /** How often an update that was accepted and not stored is sent again: it is a PUT. */

@@ -24,7 +24,7 @@ export function* watch(run: Run, submission: SubmissionCall): Flow<void> {
     seq: run.seq,
     watch: { status: '', since: now(run.ctx).toISOString(), polls: 0, step: run.step },
   };
-  const instance = watchInstanceIdOf(run.call.releaseId, run.call.run);
+  const instance = watchInstanceIdOf(run.fence.releaseId, run.fence.run);
   const watched = yield* runChild(run.ctx, orchestrators.watchStoreSubmission, input, instance);
   if (!watched.ok) stopFailed(watched.failure);
   run.seq = watched.value.seq;
@@ -64,9 +64,11 @@ export function* confirm(run: Run, submission: SubmissionCall): Flow<void> {
 export function* watchStoreSubmission(ctx: Context): Flow<WatchOutput | undefined> {
   const input = inputOf<WatchInput>(ctx);
   const { plan, seq, watch } = input;
+  const { releaseId, run: number, token } = input.call;
   const run: Run = {
     ctx,
     plan,
+    fence: { releaseId, run: number, token },
     call: input.call,
     seq,
     step: watch.step,

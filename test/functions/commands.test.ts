@@ -25,7 +25,7 @@ afterAll(async () => {
 /** A release at its gate, and the instance that waits there. */
 async function atGate(): Promise<{ id: string; instance: string }> {
   const id = services.newReleaseId();
-  const instance = host.durable.start(FunctionName.publishStoreApp, { releaseId: id, run: 1 }, `${id}-1`);
+  const instance = host.durable.start(FunctionName.publishToStore, { releaseId: id, run: 1 }, `${id}-1`);
   await host.durable.settle();
   const [view, record] = waiting('gate-1', instance);
   await put(services, { id, ...view }, record);

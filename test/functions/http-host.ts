@@ -63,7 +63,7 @@ export async function createHttpHost(services: FunctionServices): Promise<HttpHo
     now: new Date(),
     register: () => {
       registerFunctions(services);
-      df.app.orchestration(FunctionName.publishStoreApp, function* (ctx): Generator<df.Task, string, unknown> {
+      df.app.orchestration(FunctionName.publishToStore, function* (ctx): Generator<df.Task, string, unknown> {
         if (!ctx.df.isReplaying) runs.push(ctx.df.getInput<PublishInput>());
         yield ctx.df.waitForExternalEvent('wake:1.1');
         return 'rung';

@@ -68,7 +68,7 @@ describe('the sweep', () => {
     async (how) => {
       const id = services.newReleaseId();
       if (how === 'terminated') {
-        host.durable.start(FunctionName.publishStoreApp, {}, instanceIdOf(id, 1));
+        host.durable.start(FunctionName.publishToStore, {}, instanceIdOf(id, 1));
         await host.durable.settle();
         host.durable.terminate(instanceIdOf(id, 1));
         await host.durable.settle();
@@ -92,7 +92,7 @@ describe('the sweep', () => {
 
   test('leaves alone what goes on, and what has ended', async () => {
     const running = services.newReleaseId();
-    host.durable.start(FunctionName.publishStoreApp, {}, instanceIdOf(running, 1));
+    host.durable.start(FunctionName.publishToStore, {}, instanceIdOf(running, 1));
     await host.durable.settle();
     await put(services, { id: running });
     const ended = await put(services, { state: 'succeeded', endedAt: new Date().toISOString() });
@@ -124,7 +124,7 @@ describe('the sweep', () => {
   test('gives the claim of a release that has ended to the next, and wakes it', async () => {
     const holder = await put(services, { state: 'failed', endedAt: new Date().toISOString() });
     const next = services.newReleaseId();
-    const instance = host.durable.start(FunctionName.publishStoreApp, {}, instanceIdOf(next, 1));
+    const instance = host.durable.start(FunctionName.publishToStore, {}, instanceIdOf(next, 1));
     await host.durable.settle();
     const [view, record] = waiting('gate', instance);
     await put(services, { id: next, ...view }, record);
@@ -153,7 +153,7 @@ describe('the sweep', () => {
   test('purges what ended before the retention: record, document, timeline, instance', async () => {
     const old = new Date(host.durable.now.getTime());
     const id = services.newReleaseId();
-    const instance = host.durable.start(FunctionName.publishStoreApp, {}, instanceIdOf(id, 1));
+    const instance = host.durable.start(FunctionName.publishToStore, {}, instanceIdOf(id, 1));
     await host.durable.settle();
     host.durable.raise(instance, 'wake:1.1');
     await host.durable.settle();

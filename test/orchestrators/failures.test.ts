@@ -14,7 +14,7 @@ describe('a final failure', () => {
     ['checkToken', 'acquireToken', []],
     ['inspectPackage', 'checkPackages', []],
     ['acquireClaim', 'checkProduct', []],
-    ['lookAtStoreApp', 'checkProduct', []],
+    ['lookAtStoreProduct', 'checkProduct', []],
     ['createStoreSubmission', 'createSubmission', []],
     ['updateStoreSubmission', 'updateSubmission', draft],
     ['verifyStoreSubmission', 'updateSubmission', draft],

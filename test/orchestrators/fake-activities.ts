@@ -79,7 +79,7 @@ function claimActivities(world: FakeWorld) {
       if (position === 0) return ok({ granted: true as const });
       return ok({ granted: false as const, ahead: queue[position - 1]!, position });
     },
-    releaseClaim: async (input: RemoteCall) => {
+    releaseClaim: async (input: RunRef) => {
       if (!isMine(world, input)) return fenced;
       const { releaseId } = input;
       const position = queue.indexOf(releaseId);
@@ -116,7 +116,7 @@ function storeActivities(world: FakeWorld) {
 function submissionActivities(world: FakeWorld) {
   const { records, product } = world;
   return {
-    lookAtStoreApp: async (input: RemoteCall) => ok(product.see(records.get(input.releaseId).submissionId)),
+    lookAtStoreProduct: async (input: RemoteCall) => ok(product.see(records.get(input.releaseId).submissionId)),
     clearStoreSubmission: async (input: SubmissionCall) => {
       if (!isMine(world, input)) return fenced;
       if (product.pending?.submissionId === input.submissionId) product.delete();

@@ -23,7 +23,7 @@ test.each<ActivityKey>([
   'checkToken',
   'inspectPackage',
   'acquireClaim',
-  'lookAtStoreApp',
+  'lookAtStoreProduct',
   'createStoreSubmission',
   'updateStoreSubmission',
   'uploadStorePackages',

@@ -2,7 +2,7 @@ import * as df from 'durable-functions';
 import { activities, orchestrators } from '../../src/contracts/activities';
 import { call } from '../../src/contracts/durable';
 import type { Context, Flow } from '../../src/contracts/durable';
-import { publishStoreApp } from '../../src/orchestrators/publish-store-app';
+import { publishToStore } from '../../src/orchestrators/publish-to-store';
 import { createDurableHost } from '../support/durable-host';
 import type { DurableHost } from '../support/durable-host';
 import { divergence, effectsOf, readRecording, writeRecording } from './recordings';
@@ -15,7 +15,7 @@ import type { World } from './world';
  * change that makes these tests red breaks them; then the change goes behind `ctx.df.version`, or under a new name, and
  * another file is recorded beside the old one with `RECORD_HISTORIES=1 npx jest test/orchestrators/histories`.
  */
-const files = { publish: 'publish-store-app.v1.json', watch: 'watch-store-submission.v1.json' };
+const files = { publish: 'publish-to-store.v1.json', watch: 'watch-store-submission.v1.json' };
 
 /** A run that meets a queue, a retry, slices, a gate, an outage, and a few polls. */
 async function record(): Promise<{ publish: Recording; watch: Recording }> {
@@ -53,19 +53,19 @@ function recordingOf({ host }: World, instanceId: string): Recording {
 /** As the release that is recorded, with one more thing to do first. */
 function* doesMore(ctx: Context): Flow<void> {
   yield* call(ctx, activities.checkToken, { releaseId: 'rel_1', run: 1, token: '', account: 'contoso' });
-  yield* publishStoreApp(ctx);
+  yield* publishToStore(ctx);
 }
 
 /** Forgets the last step of what it was made for. */
 function* doesLess(ctx: Context): Flow<void> {
-  const flow = publishStoreApp(ctx);
+  const flow = publishToStore(ctx);
   let step = flow.next();
   for (let done = 0; step.done !== true && done < 10; done++) step = flow.next(yield step.value);
 }
 
 /** Asks for another activity at one place. */
 function* doesAnother(ctx: Context): Flow<void> {
-  const flow = publishStoreApp(ctx);
+  const flow = publishToStore(ctx);
   let step = flow.next();
   for (let done = 0; step.done !== true; done++) {
     step = flow.next(yield done === 3 ? ctx.df.callActivity(activities.releaseClaim.name, {}) : step.value);

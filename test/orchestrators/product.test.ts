@@ -84,7 +84,7 @@ describe('a publication of somebody else', () => {
     world.start();
     await world.host.runUntil(() => world.view.waitingFor?.kind === 'publication');
     await world.host.advance(3 * 24 * 60 * minute);
-    const looks = world.callsOf('lookAtStoreApp').length;
+    const looks = world.callsOf('lookAtStoreProduct').length;
 
     world.product.pending = null;
     const view = await world.finish();
@@ -177,7 +177,7 @@ describe('a pending submission', () => {
   test('that comes back after every deletion ends the release instead of a fight', async () => {
     world = await createWorld();
     world.product.hold('leftover');
-    world.before.set('lookAtStoreApp', () => world.product.hold('leftover'));
+    world.before.set('lookAtStoreProduct', () => world.product.hold('leftover'));
 
     const view = await world.publish();
 

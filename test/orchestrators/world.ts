@@ -6,7 +6,7 @@ import { failed } from '../../src/domain/failure';
 import type { Failure } from '../../src/domain/failure';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseEvent } from '../../src/domain/release-event';
-import { publishStoreApp } from '../../src/orchestrators/publish-store-app';
+import { publishToStore } from '../../src/orchestrators/publish-to-store';
 import { watchStoreSubmission } from '../../src/orchestrators/watch-store-submission';
 import type { Bell, ReleaseRecord } from '../../src/storage/release-record';
 import { createDurableHost } from '../support/durable-host';
@@ -18,7 +18,7 @@ import { MemoryRecords } from './memory-records';
 
 const standardPlan: RunPlan = {
   account: 'contoso',
-  applicationId: '9NBLGGH4R315',
+  target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
   packages: 1,
   until: 'published',
   onBusy: 'queue',
@@ -98,7 +98,7 @@ export class World {
 
   start(): void {
     this.host.start(
-      orchestrators.publishStoreApp.name,
+      orchestrators.publishToStore.name,
       { releaseId: this.releaseId, run: this.view.run },
       this.instance,
     );
@@ -164,7 +164,7 @@ let isRegistered = false;
 export function registerFakes(): void {
   if (isRegistered) return;
   isRegistered = true;
-  df.app.orchestration(orchestrators.publishStoreApp.name, publishStoreApp);
+  df.app.orchestration(orchestrators.publishToStore.name, publishToStore);
   df.app.orchestration(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   for (const [key, ref] of Object.entries(activities)) {
     df.app.activity(ref.name, {

@@ -189,7 +189,7 @@ describe('a release is canceled before the commit', () => {
 
   test.each([
     FunctionName.checkToken,
-    FunctionName.lookAtStoreApp,
+    FunctionName.lookAtStoreProduct,
     FunctionName.createStoreSubmission,
     FunctionName.updateStoreSubmission,
     FunctionName.verifyStoreSubmission,

@@ -43,7 +43,7 @@ async function livePackages(): Promise<string[]> {
 
 /** Time passes for the emulator with each look too, for those who wait for a publication. */
 function certificationGoesOn(app: ReleaseApp): void {
-  app.host.at('activity-returned', () => world().emulator.actions.advanceClock('25s'), FunctionName.lookAtStoreApp);
+  app.host.at('activity-returned', () => world().emulator.actions.advanceClock('25s'), FunctionName.lookAtStoreProduct);
 }
 
 test('ten releases of one product, the first of which fails: the others are published in their order, though no bell is heard', async () => {

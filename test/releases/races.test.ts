@@ -165,7 +165,7 @@ describe('a late copy', () => {
     app.host.killAt('activity-starting', activity);
     await app.finish(id);
     off();
-    return { id, call: { ...ref!, account, applicationId: APPS.published } };
+    return { id, call: { ...ref!, account, product: { kind: 'store-app', applicationId: APPS.published } as const } };
   }
 
   test('of the create that names the submission again forgets no commit', async () => {

@@ -26,7 +26,7 @@ async function running(app: ReleaseApp): Promise<{ call: RemoteCall; fileName: s
   const sample = await app.upload('9.0.0.0');
   const releaseId = await app.store({ packages: [{ fileName: sample.fileName, source: { upload: sample.upload } }] });
   const ref = { releaseId, run: 1, token: 'the-instance' };
-  const call = { ...ref, account, applicationId: APPS.published };
+  const call = { ...ref, account, product: { kind: 'store-app', applicationId: APPS.published } as const };
   valueOf(await app.activities.beginRun(ref));
   valueOf(await app.activities.inspectPackage({ ...ref, index: 0 }));
   valueOf(await app.activities.acquireClaim(call));

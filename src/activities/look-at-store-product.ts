@@ -1,0 +1,185 @@
+import type { ProductLook, RemoteCall } from '../contracts/activities';
+import { boundFaults } from '../domain/bound-faults';
+import { failed, ok } from '../domain/failure';
+import type { Fault } from '../domain/release';
+import type { OnForeignDraft, ReleaseDocument } from '../domain/release-document';
+import { differences } from '../domain/store/compare-submissions';
+import { fitPackages } from '../domain/store/fit-packages';
+import { hiddenPrice, shipsHaltedPackages } from '../domain/store/blockers';
+import { mergeSubmission } from '../domain/store/merge-submission';
+import type { MergedSubmission } from '../domain/store/merge-submission';
+import { judgePending } from '../domain/store/pending-verdict';
+import { isInFlight } from '../domain/store/submission-status';
+import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
+import { writable } from '../partner-center/store';
+import type { AppSubmission, Application } from '../partner-center/store';
+import type { ReleaseRecord } from '../storage/release-record';
+import { newPackages, readCheckedPackages } from './checked-packages';
+import type { Activity, ActivityDeps } from './deps';
+import { recordOf } from './fence';
+import { remoteView } from './remote-view';
+import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
+import type { StoreSession } from './store-call';
+import { guarded } from './to-failure';
+import { whoseSubmission } from './whose-submission';
+
+/** The app as it is: what is live, what is pending, and what the last rollout fell back to. */
+interface Product {
+  readonly application: Application;
+  readonly published: AppSubmission | null;
+  readonly pending: AppSubmission | null;
+  readonly fallback: AppSubmission | null;
+  /** The submission of this release, where it is neither live nor pending. */
+  readonly own: AppSubmission | null;
+}
+
+/**
+ * Reads the product and judges the release against it, before anything is written. A read; repeat at will.
+ */
+export function createLookAtStoreProduct(deps: ActivityDeps): Activity<RemoteCall, ProductLook> {
+  return (input) =>
+    guarded<ProductLook>(async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
+      if (document === undefined) {
+        return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
+      }
+      const session = await openSession(deps, input, 2);
+      const product = await readProduct(session, mine.value.submissionId);
+      return ok(await judge(deps, { input, record: mine.value, document, product }));
+    });
+}
+
+async function readProduct(session: StoreSession, ownId: string | null): Promise<Product> {
+  const application = await session.getApplication();
+  const publishedId = publishedOf(application);
+  const pendingId = pendingOf(application);
+  const read = async (id: string | null): Promise<AppSubmission | null> =>
+    id === null ? null : session.getSubmission(id);
+  const find = async (id: string | null): Promise<AppSubmission | null> =>
+    id === null ? null : ((await findSubmission(session, id)) ?? null);
+  const published = await read(publishedId);
+  const pending = await read(pendingId);
+  const fallback = await find(fallbackOf(published));
+  const own = await find([publishedId, pendingId].includes(ownId) ? null : ownId);
+  return { application, published, pending, fallback, own };
+}
+
+/** What everyone runs since the rollout of what is live was halted. */
+function fallbackOf(published: AppSubmission | null): string | null {
+  const rollout = published?.packageDeliveryOptions?.packageRollout;
+  const id = rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : undefined;
+  return id === undefined || id === '0' ? null : id;
+}
+
+interface Case {
+  readonly input: RemoteCall;
+  readonly record: ReleaseRecord;
+  readonly document: ReleaseDocument;
+  readonly product: Product;
+}
+
+async function judge(deps: ActivityDeps, { input, record, document, product }: Case): Promise<ProductLook> {
+  const { published, pending } = product;
+  const packages = await readCheckedPackages(deps, input.releaseId, document);
+  const shown = await pendingView(deps, { input, record }, pending);
+  const base = baseOf(product, shown, document.options?.onForeignDraft ?? 'refuse');
+  const added = await newPackages(deps, input.product, base, packages);
+  const merged = mergeSubmission(base, document, added);
+  const live = await isLive(deps, { input, record, document, product }, packages);
+  return {
+    publishedId: published?.id ?? null,
+    pending: shown,
+    rolloutRunning: rolloutOf(published) === 'PackageRolloutInProgress',
+    committed: committedOf(product, record),
+    ...fitness(product, packages, merged, live),
+    hasFiles: added.length > 0,
+    remote: published === null ? null : remoteView(input.product, published.id, published),
+  };
+}
+
+async function pendingView(
+  deps: ActivityDeps,
+  { input, record }: Pick<Case, 'input' | 'record'>,
+  pending: AppSubmission | null,
+): Promise<ProductLook['pending']> {
+  if (pending === null) return null;
+  const origin = await whoseSubmission(deps, input.product, record, pending);
+  return { submissionId: pending.id, status: pending.status, friendlyName: pending.friendlyName ?? '', origin };
+}
+
+/** What the release would be merged into: the draft it goes on with, else the clone that a create would make. */
+function baseOf(
+  { published, pending }: Product,
+  shown: ProductLook['pending'],
+  policy: OnForeignDraft,
+): StoreSubmission {
+  const goesOn = shown !== null && judgePending(shown, policy).kind === 'use';
+  if (goesOn && pending !== null) return writable(pending);
+  return published === null ? {} : writable(published);
+}
+
+function faultsOf({ application }: Product, packages: readonly CheckedPackage[], merged: readonly Fault[]): Fault[] {
+  const { id, packageIdentityName = '', publisherName = '' } = application;
+  const app = { id, packageIdentityName, publisherName };
+  return [...fitPackages(app, packages), ...merged];
+}
+
+/** What is live has a category; the draft that a first submission begins with has none, and is refused at the commit. */
+function categoryFaults({ published }: Product, { applicationCategory }: StoreSubmission): Fault[] {
+  if (published !== null || ![undefined, 'NotSet'].includes(applicationCategory as string | undefined)) return [];
+  const message =
+    'The app was never published and has no category yet: make its first submission in Partner Center, or begin a draft over the API that has one and go on with it by onForeignDraft "adopt".';
+  return [{ pointer: '/target/applicationId', code: 'category-missing', message }];
+}
+
+function blockerOf({ published, fallback }: Product, merged: StoreSubmission): ProductLook['blocker'] {
+  if (published === null) return null;
+  if (hiddenPrice(published)) return 'price-hidden';
+  return shipsHaltedPackages(published, fallback, merged) ? 'halted-packages' : null;
+}
+
+/** What is on its way changes what the release is merged into: whether the release fits that shows afterwards. */
+function fitness(
+  product: Product,
+  packages: readonly CheckedPackage[],
+  merged: MergedSubmission,
+  live: boolean,
+): Pick<ProductLook, 'faults' | 'blocker' | 'nothingToDo'> {
+  const underWay = isUnderWay(product.pending);
+  if (live) return { faults: [], blocker: null, nothingToDo: !underWay };
+  const ofContent = underWay ? [] : [...categoryFaults(product, merged.submission), ...merged.faults];
+  const faults = faultsOf(product, packages, ofContent);
+  const blocker = underWay ? null : blockerOf(product, merged.submission);
+  return { faults: boundFaults(faults), blocker, nothingToDo: false };
+}
+
+function rolloutOf(published: AppSubmission | null): string | undefined {
+  return published?.packageDeliveryOptions?.packageRollout?.packageRolloutStatus;
+}
+
+function isUnderWay(pending: AppSubmission | null): boolean {
+  return pending !== null && (isInFlight(pending.status) || pending.status === 'Published');
+}
+
+/** The release's own submission, where Partner Center has taken it: another one would publish the release twice. */
+function committedOf({ published, own }: Product, { submissionId }: ReleaseRecord): string | null {
+  if (published !== null && published.id === submissionId) return submissionId;
+  return own !== null && isUnderWay(own) ? own.id : null;
+}
+
+/** Whether what is live needs no change to be all that is asked for, and everyone gets it. */
+async function isLive(
+  deps: ActivityDeps,
+  { input, document, product: { published } }: Case,
+  packages: readonly CheckedPackage[],
+): Promise<boolean> {
+  if (published === null) return false;
+  const rollout = rolloutOf(published) ?? '';
+  if (packages.length > 0 && ['PackageRolloutInProgress', 'PackageRolloutStopped'].includes(rollout)) return false;
+  const current = writable(published);
+  const added = await newPackages(deps, input.product, current, packages);
+  const merged = mergeSubmission(current, document, added);
+  return !merged.packagesChanged && merged.faults.length === 0 && differences(merged.submission, current).length === 0;
+}

@@ -1,0 +1,43 @@
+import type { PublishInput, RemoteCall, SubmissionCall } from '../contracts/activities';
+import { inputOf } from '../contracts/durable';
+import type { Context, Flow } from '../contracts/durable';
+import { begin, end } from './run-lifecycle';
+import { checkpoint } from './run';
+import type { Run } from './run';
+import { approve } from './approve';
+import { acquireToken, checkPackages, commit, createSubmission, updateSubmission, uploadPackages } from './store-steps';
+import { takeProduct } from './take-product';
+import { settleProduct } from './settle-product';
+import type { OpenProduct } from './settle-product';
+import { confirm, watch } from './watch-store-submission';
+
+/**
+ * Publishes to the Store: checks the token and the packages, takes the product, looks at it and clears the way, makes
+ * a submission with the packages and texts of the release, uploads, waits for approval, commits, and watches it to
+ * the wanted end. Every step looks before it acts, so a run may be replayed, repeated or taken up by a later one.
+ */
+export function* publishToStore(ctx: Context): Flow<void> {
+  const run = yield* begin(ctx, inputOf<PublishInput>(ctx));
+  if (run !== undefined) yield* end(run, publish(run));
+}
+
+function* publish(run: Run): Flow<void> {
+  yield* checkpoint(run, [{ type: 'run-started' }]);
+  yield* acquireToken(run);
+  yield* checkPackages(run);
+  const product = yield* takeProduct(run);
+  const settled = yield* settleProduct(run, product);
+  if (settled.kind === 'nothing-to-do') return;
+  const submission = settled.kind === 'committed' ? settled.submission : yield* submit(run, product, settled);
+  yield* watch(run, submission);
+  yield* confirm(run, submission);
+}
+
+function* submit(run: Run, product: RemoteCall, { adopt, hasFiles }: OpenProduct): Flow<SubmissionCall> {
+  const submission = yield* createSubmission(run, product, adopt);
+  yield* updateSubmission(run, submission);
+  yield* uploadPackages(run, submission, hasFiles);
+  if (run.plan.approvals.includes('commit')) yield* approve(run, 'commit');
+  yield* commit(run, submission);
+  return submission;
+}
