@@ -203,7 +203,7 @@ export class ReleaseApp {
   }
 
   startRun(id: string, run: number): void {
-    this.host.start(FunctionName.publishStoreApp, { releaseId: id, run }, instanceIdOf(id, run));
+    this.host.start(FunctionName.publishToStore, { releaseId: id, run }, instanceIdOf(id, run));
   }
 
   /** What `POST …/retry` does. */
