@@ -1,9 +1,9 @@
 import { segments, type Answer, type Call, type Transport } from '../http';
+import { applicationAddress } from './addresses';
+import { Application, ApplicationAddOnPage, ApplicationPage, type AddOnRow } from './app-schema';
+import { FlightPage, type Flight } from './flight-schema';
 import { StoreOperation } from './operations';
-import { listRows, type ListOptions } from './pages';
-import { AddOnPage, Application, ApplicationPage, FlightPage, type AddOnRow, type FlightRow } from './schema';
-
-const defaultTop = 100;
+import { defaultTop, listRows, type ListOptions } from './pages';
 
 /** Rows 1–4 of the endpoint table; documented at `StoreClient`. */
 export class StoreApplications {
@@ -23,7 +23,7 @@ export class StoreApplications {
     return this.transport.send({
       ...call,
       method: 'GET',
-      path: segments('applications', applicationId),
+      path: segments(...applicationAddress(applicationId)),
       schema: Application,
       operation: StoreOperation.getApplication,
       repeatable: true,
@@ -34,17 +34,17 @@ export class StoreApplications {
     return listRows(this.transport, {
       ...call,
       operation: StoreOperation.listApplicationAddOns,
-      path: segments('applications', applicationId, 'listinappproducts'),
-      schema: AddOnPage,
+      path: segments(...applicationAddress(applicationId), 'listinappproducts'),
+      schema: ApplicationAddOnPage,
       top: options.top ?? defaultTop,
     });
   }
 
-  listFlights(applicationId: string, call: Call, options: ListOptions = {}): AsyncGenerator<FlightRow> {
+  listFlights(applicationId: string, call: Call, options: ListOptions = {}): AsyncGenerator<Flight> {
     return listRows(this.transport, {
       ...call,
       operation: StoreOperation.listApplicationFlights,
-      path: segments('applications', applicationId, 'listflights'),
+      path: segments(...applicationAddress(applicationId), 'listflights'),
       schema: FlightPage,
       top: options.top ?? defaultTop,
     });

@@ -1,6 +1,7 @@
 /**
  * The service's words, with their spelling (enum values are case-sensitive). Open when reading: a value that is not
- * listed is kept as it came. Source: spec/enumerations of the pages "Manage app submissions" and "Manage apps".
+ * listed is kept as it came. Source: spec/enumerations of the pages "Manage app submissions", "Manage apps" and
+ * "Create an add-on".
  */
 export type Open<T extends string> = T | (string & Record<never, never>);
 
@@ -50,3 +51,10 @@ export const RolloutStatus = {
   stopped: 'PackageRolloutStopped',
 } as const;
 export type RolloutStatus = (typeof RolloutStatus)[keyof typeof RolloutStatus];
+
+/** What kind of add-on a create can make. */
+export const AddOnProductType = {
+  durable: 'Durable',
+  consumable: 'Consumable',
+} as const;
+export type AddOnProductType = (typeof AddOnProductType)[keyof typeof AddOnProductType];

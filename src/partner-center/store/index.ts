@@ -1,8 +1,15 @@
+export type { AddOn, AddOnSubmission } from './add-on-schema';
+export type { NewAddOn } from './add-ons';
+export type { AddOnRow, Application, AppSubmission } from './app-schema';
 export { createStoreClient, type StoreClient } from './client';
 export { explainCreateConflict } from './create-conflict';
-export { RolloutStatus, SubmissionStatus } from './enums';
+export { AddOnProductType, RolloutStatus, SubmissionStatus } from './enums';
 export { storeFailure, type StoreFailure } from './errors';
+export type { Flight, FlightSubmission } from './flight-schema';
+export type { NewFlight } from './flights';
 export type { StoreMeaning } from './meaning';
-export * from './schema';
+export { productClient, type ProductClient, type ProductClientOf, type ProductState } from './product-client';
+export type { StoreKind, StoreProductRef, Submission, WritableSubmission } from './products';
+export type { CreatedSubmission, PackageRollout, SubmissionState } from './submission-schema';
 export { UploadUrl } from './upload-url';
-export { writable, type WritableSubmission } from './writable';
+export { writable } from './writable';

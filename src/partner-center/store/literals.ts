@@ -10,7 +10,6 @@ import { StoreOperation } from './operations';
 const sentences: readonly { readonly status: number; readonly pattern: RegExp; readonly meaning: StoreMeaning }[] = [
   { status: 409, pattern: /features that are not supported by the submission API/i, meaning: 'unsupported-features' },
   { status: 409, pattern: /^Create submission failed/i, meaning: 'create-conflict' },
-  { status: 409, pattern: /current state cannot be deleted/i, meaning: 'not-deletable' },
   {
     status: 400,
     pattern: /can only update, delete, and commit submissions that are created through the API/i,
@@ -21,52 +20,111 @@ const sentences: readonly { readonly status: number; readonly pattern: RegExp; r
   { status: 503, pattern: /Account service is experiencing issue/i, meaning: 'not-onboarded' },
 ];
 
-const onRollout: ReadonlySet<string> = new Set([
-  StoreOperation.updatePackageRolloutPercentage,
-  StoreOperation.haltPackageRollout,
-  StoreOperation.finalizePackageRollout,
-]);
-const onApplication: ReadonlySet<string> = new Set([
-  StoreOperation.listApplications,
-  StoreOperation.getApplication,
-  StoreOperation.createAppSubmission,
-]);
+type ByCall = readonly (readonly [StoreMeaning, readonly StoreOperation[]])[];
+
+/** The wording of most conflicts is not known (section 8 of the specification): the call tells what can be meant. */
+const conflicts: ByCall = [
+  [
+    'create-conflict',
+    [StoreOperation.createAppSubmission, StoreOperation.createFlightSubmission, StoreOperation.createAddOnSubmission],
+  ],
+  [
+    'not-deletable',
+    [StoreOperation.deleteAppSubmission, StoreOperation.deleteFlightSubmission, StoreOperation.deleteAddOnSubmission],
+  ],
+  ['product-conflict', [StoreOperation.createFlight, StoreOperation.createAddOn]],
+  ['product-not-deletable', [StoreOperation.deleteFlight, StoreOperation.deleteAddOn]],
+  [
+    'rollout-not-running',
+    [
+      StoreOperation.updatePackageRolloutPercentage,
+      StoreOperation.haltPackageRollout,
+      StoreOperation.finalizePackageRollout,
+      StoreOperation.updateFlightPackageRolloutPercentage,
+      StoreOperation.haltFlightPackageRollout,
+      StoreOperation.finalizeFlightPackageRollout,
+    ],
+  ],
+  // The pages of these reads know no other conflict.
+  [
+    'unsupported-features',
+    [
+      StoreOperation.listApplications,
+      StoreOperation.getApplication,
+      StoreOperation.listApplicationAddOns,
+      StoreOperation.listApplicationFlights,
+      StoreOperation.listAddOns,
+      StoreOperation.getAddOn,
+      StoreOperation.getFlight,
+    ],
+  ],
+];
+
+/** What is not there when the answer does not name it: the last thing that the address names. */
+const missing: ByCall = [
+  [
+    'application-not-found',
+    [
+      StoreOperation.listApplications,
+      StoreOperation.getApplication,
+      StoreOperation.createAppSubmission,
+      StoreOperation.createFlight,
+      StoreOperation.createAddOn,
+    ],
+  ],
+  ['flight-not-found', [StoreOperation.getFlight, StoreOperation.deleteFlight, StoreOperation.createFlightSubmission]],
+  ['add-on-not-found', [StoreOperation.getAddOn, StoreOperation.deleteAddOn, StoreOperation.createAddOnSubmission]],
+];
+
+/** What is not there by the name that the answer gives it. */
+const missingTargets: readonly (readonly [RegExp, StoreMeaning])[] = [
+  [/^submission/i, 'submission-not-found'],
+  [/^application(Id)?$/i, 'application-not-found'],
+  [/^flight(Id)?$/i, 'flight-not-found'],
+  [/^inAppProduct(Id)?$/i, 'add-on-not-found'],
+];
+
+const plain: Partial<Record<number, StoreMeaning>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  408: 'server',
+  429: 'throttled',
+};
 
 /** What an answered error means, by its sentence, else by its status and the call. */
 export function meaningOfStatus(error: HttpStatusError): StoreMeaning {
   const words = error.serviceMessage ?? '';
   const known = sentences.find(({ status, pattern }) => status === error.status && pattern.test(words));
   if (known !== undefined) return known.meaning;
-  const byStatus: Partial<Record<number, StoreMeaning>> = {
-    401: 'unauthorized',
-    403: 'forbidden',
-    408: 'server',
-    429: 'throttled',
-  };
-  const plain = byStatus[error.status];
-  if (plain !== undefined) return plain;
   if (error.status === 404) return notFound(error);
   if (error.status === 409) return conflict(error);
   if (error.status === 400) return badRequest(error);
-  return error.status >= 500 && error.status !== 501 ? 'server' : 'refused';
+  return plain[error.status] ?? (error.status >= 500 && error.status !== 501 ? 'server' : 'refused');
 }
 
 function notFound(error: HttpStatusError): StoreMeaning {
-  const target = error.target ?? '';
-  if (/^submission/i.test(target)) return 'submission-not-found';
-  if (/^application(Id)?$/i.test(target)) return 'application-not-found';
-  return onApplication.has(error.operation) ? 'application-not-found' : 'not-found';
+  const named = missingTargets.find(([target]) => target.test(error.target ?? ''));
+  if (named !== undefined) return named[1];
+  if (error.operation === StoreOperation.createFlightSubmission && isEmpty(error)) return 'flight-dead';
+  return byCall(missing, error) ?? 'not-found';
 }
 
-/** The wording of most conflicts is not known (section 8 of the specification): the call tells what can be meant. */
+/** No body at all: what is not JSON still has words. */
+function isEmpty(error: HttpStatusError): boolean {
+  return error.body === undefined && error.serviceMessage === undefined;
+}
+
 function conflict(error: HttpStatusError): StoreMeaning {
   if (error.target === 'application') return 'unsupported-features';
-  if (onRollout.has(error.operation)) return 'rollout-not-running';
-  if (error.operation === StoreOperation.createAppSubmission) return 'create-conflict';
-  if (error.operation === StoreOperation.deleteAppSubmission) return 'not-deletable';
-  return error.method === 'GET' ? 'other-app' : 'wrong-state';
+  return byCall(conflicts, error) ?? (error.method === 'GET' ? 'other-product' : 'wrong-state');
 }
 
 function badRequest(error: HttpStatusError): StoreMeaning {
-  return error.target === 'mediaType' ? 'refused' : 'invalid-document';
+  if (error.target === 'mediaType') return 'refused';
+  const nothingButIds = error.method === 'GET' || byCall(conflicts, error) === 'product-not-deletable';
+  return nothingButIds ? 'invalid-id' : 'invalid-document';
+}
+
+function byCall(table: ByCall, { operation }: HttpStatusError): StoreMeaning | undefined {
+  return table.find(([, operations]) => operations.some((name) => name === operation))?.[0];
 }

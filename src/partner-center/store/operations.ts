@@ -1,4 +1,4 @@
-/** Names of the client's calls, as errors and logs carry them. */
+/** Names of the client's calls, as errors and logs carry them. Calls without an "of what" are those of apps. */
 export const StoreOperation = {
   listApplications: 'listApplications',
   getApplication: 'getApplication',
@@ -15,5 +15,30 @@ export const StoreOperation = {
   haltPackageRollout: 'haltPackageRollout',
   finalizePackageRollout: 'finalizePackageRollout',
   getUploadUrl: 'getUploadUrl',
+  listAddOns: 'listAddOns',
+  getAddOn: 'getAddOn',
+  createAddOn: 'createAddOn',
+  deleteAddOn: 'deleteAddOn',
+  createAddOnSubmission: 'createAddOnSubmission',
+  getAddOnSubmission: 'getAddOnSubmission',
+  updateAddOnSubmission: 'updateAddOnSubmission',
+  commitAddOnSubmission: 'commitAddOnSubmission',
+  deleteAddOnSubmission: 'deleteAddOnSubmission',
+  getAddOnSubmissionStatus: 'getAddOnSubmissionStatus',
+  getAddOnUploadUrl: 'getAddOnUploadUrl',
+  createFlight: 'createFlight',
+  getFlight: 'getFlight',
+  deleteFlight: 'deleteFlight',
+  createFlightSubmission: 'createFlightSubmission',
+  getFlightSubmission: 'getFlightSubmission',
+  updateFlightSubmission: 'updateFlightSubmission',
+  commitFlightSubmission: 'commitFlightSubmission',
+  deleteFlightSubmission: 'deleteFlightSubmission',
+  getFlightSubmissionStatus: 'getFlightSubmissionStatus',
+  getFlightPackageRollout: 'getFlightPackageRollout',
+  updateFlightPackageRolloutPercentage: 'updateFlightPackageRolloutPercentage',
+  haltFlightPackageRollout: 'haltFlightPackageRollout',
+  finalizeFlightPackageRollout: 'finalizeFlightPackageRollout',
+  getFlightUploadUrl: 'getFlightUploadUrl',
 } as const;
 export type StoreOperation = (typeof StoreOperation)[keyof typeof StoreOperation];

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { HttpStatusError, MalformedResponseError, type Call, type Transport } from '../http';
 
+/** Rows per request, unless told otherwise. */
+export const defaultTop = 100;
+
 /** How a list is read. */
 export interface ListOptions {
   /** Rows per request; 100 unless told otherwise. */

@@ -1,24 +1,30 @@
-import { writableMembers, type AppSubmission } from './schema';
+import { addOnMembers } from './add-on-schema';
+import { appMembers } from './app-schema';
+import { flightMembers } from './flight-schema';
+import type { StoreKind, Submission, WritableSubmission } from './products';
 
-/** The members that a PUT can write: all of a submission but the service's own (`id`, `status`, names, addresses). */
-export type WritableMember = keyof typeof writableMembers;
-
-/** The document of a PUT. It replaces the stored one: leave out what must not be touched only where the page allows it. */
-export type WritableSubmission = Partial<Pick<AppSubmission, WritableMember>>;
-
-const names = Object.keys(writableMembers).filter(isWritable);
-
-function isWritable(name: string): name is WritableMember {
-  return Object.hasOwn(writableMembers, name);
-}
+const members: Readonly<Record<StoreKind, readonly string[]>> = {
+  'store-app': Object.keys(appMembers),
+  'store-flight': Object.keys(flightMembers),
+  'store-add-on': Object.keys(addOnMembers),
+};
 
 /**
- * What of a submission may be sent in a PUT: an allow-list of the top-level members (section 2.5.3 of the
- * specification). Inside of them everything is kept, also what this client does not know and what the service ignores:
- * it identifies packages and images by what it once sent. Pure; leaves its argument alone.
+ * What of a submission may be sent in a PUT: an allow-list of the top-level members, those that the page of the update
+ * names. Inside of them everything is kept, also what this client does not know and what the service ignores: it
+ * identifies packages and images by what it once sent. Pure; leaves its argument alone.
  */
-export function writable(submission: AppSubmission | WritableSubmission): WritableSubmission {
-  return Object.fromEntries(
-    names.filter((name) => submission[name] !== undefined).map((name) => [name, submission[name]]),
-  );
+export function writable<K extends StoreKind>(
+  kind: K,
+  submission: Submission<K> | WritableSubmission<K>,
+): WritableSubmission<K>;
+/** The same of an app. */
+export function writable(submission: Submission<'store-app'> | WritableSubmission): WritableSubmission;
+export function writable(first: StoreKind | object, second: object = {}): object {
+  return typeof first === 'string' ? allowed(first, second) : allowed('store-app', first);
+}
+
+function allowed(kind: StoreKind, submission: object): object {
+  const sent = new Map(Object.entries(submission).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(members[kind].filter((name) => sent.has(name)).map((name) => [name, sent.get(name)]));
 }

@@ -1,5 +1,6 @@
 import {
   explainCreateConflict,
+  productClient,
   storeFailure,
   type StoreClient,
   type StoreFailure,
@@ -56,7 +57,7 @@ describe("the service's own refusals", () => {
     ],
     ['application-not-found', 'read', (store, call) => store.getApplication('9NNOBODY0001', call)],
     ['application-not-found', 'create', (store, call) => store.createAppSubmission('9NNOBODY0001', call)],
-    ['other-app', 'read', (store, call) => store.getAppSubmission(APPS.published, draft, call)],
+    ['other-product', 'read', (store, call) => store.getAppSubmission(APPS.published, draft, call)],
     ['not-deletable', 'published', (store, call) => store.deleteAppSubmission(APPS.published, published, call)],
     ['wrong-state', 'commit of a failed one', (store, call) => store.commitAppSubmission(APPS.failed, failedOne, call)],
     ['rollout-not-running', 'halt', (store, call) => store.haltPackageRollout(APPS.published, published, call)],
@@ -209,8 +210,9 @@ describe('a conflict on create', () => {
   it('is explained by what the app looks like', async () => {
     const { store, call } = storeOn(emulator());
 
-    const pending = await store.getApplication(APPS.pendingDraft, call);
-    const rolling = await store.getApplication(APPS.rollout, call);
+    const appOf = (applicationId: string) => productClient(store, { kind: 'store-app', applicationId });
+    const pending = await appOf(APPS.pendingDraft).getProduct(call);
+    const rolling = await appOf(APPS.rollout).getProduct(call);
     const rollout = await store.getPackageRollout(APPS.rollout, '1152921505700510061', call);
 
     expect(explainCreateConflict(pending.value)).toBe('submission-pending');

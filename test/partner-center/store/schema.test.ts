@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { UploadUrl, writable } from '../../../src/partner-center/store';
+import { Application, AppSubmission } from '../../../src/partner-center/store/app-schema';
 import {
-  AppSubmission,
-  Application,
   CreatedSubmission,
   PackageRollout,
   readDate,
   SubmissionState,
-  UploadUrl,
-  writable,
-} from '../../../src/partner-center/store';
+} from '../../../src/partner-center/store/submission-schema';
 
 const sample = JSON.parse(readFileSync(`${__dirname}/app-submission.json`, 'utf8')) as Record<string, unknown>;
 const { id, status, statusDetails, fileUploadUrl, friendlyName, ...content } = sample;
@@ -23,7 +21,7 @@ describe('a submission', () => {
   });
 
   it('goes back as it came: the writable members, whole, and no others', () => {
-    expect(writable(AppSubmission.parse(sample))).toEqual(content);
+    expect(writable('store-app', AppSubmission.parse(sample))).toEqual(content);
   });
 
   it('keeps what nobody knows yet, inside of what it knows', () => {
@@ -36,7 +34,7 @@ describe('a submission', () => {
       pricing: { priceId: 'Tier9999', future: { a: 1 } },
     });
 
-    expect(writable(read)).toMatchObject({
+    expect(writable('store-app', read)).toMatchObject({
       applicationPackages: [{ minOSVersion: '10', innerPackages: [{ x: 1 }] }],
       gamingOptions: [{ genres: ['New_Genre'], isNew: true }],
       pricing: { priceId: 'Tier9999', future: { a: 1 } },
@@ -64,7 +62,7 @@ describe('a submission', () => {
       statusDetails: { errors: [], warnings: [], certificationReports: [] },
       hasUploadUrl: false,
     });
-    expect(writable(read)).toEqual({ listings: {}, applicationPackages: [] });
+    expect(writable('store-app', read)).toEqual({ listings: {}, applicationPackages: [] });
   });
 
   it.each([
