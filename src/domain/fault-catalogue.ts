@@ -93,6 +93,54 @@ export const faultCatalogue = {
     title: 'The Store has no listings in this language',
     remedy: 'Use a language code of the Store as "en-us"; case does not matter.',
   },
+  'wrong-file-type': {
+    title: 'A file of this kind does not belong here',
+    remedy: 'Name a PNG for a picture, and an MP4 or MOV for a trailer.',
+  },
+  'asset-not-found': {
+    title: 'The document has no asset by this path',
+    remedy: 'Add it to assets under the very path that the file names, or mend the path.',
+  },
+  'image-not-found': {
+    title: 'The product has no such picture in this place',
+    remedy: 'Take the id from a fresh export; a new picture is named by its file.',
+  },
+  'trailer-not-found': {
+    title: 'The product has no such trailer',
+    remedy: 'Take the id from a fresh export; a new trailer is named by its file.',
+  },
+  'advanced-listing': {
+    title: 'The app may have no trailers and gaming options',
+    remedy: 'Leave them out, or ask Microsoft for the permission of advanced listings.',
+  },
+  'listing-not-found': {
+    title: 'The product has no listing in this language, and the patch does not make one',
+    remedy: 'Send a complete listing, with what the message names, or name another language.',
+  },
+  'listing-missing': {
+    title: 'No listing would remain',
+    remedy: 'Keep one language, or add one with title and description.',
+  },
+  'title-missing': {
+    title: 'A listing would have no title',
+    remedy: 'Give it one of the reserved names: no package has its language, so none can lend one.',
+  },
+  'category-missing': {
+    title: 'The app has no category yet',
+    remedy: 'Set changes.applicationCategory.',
+  },
+  'content-type-missing': {
+    title: 'The add-on has no content type yet',
+    remedy: 'Set changes.contentType.',
+  },
+  'price-kept': {
+    title: 'The release may not change the price',
+    remedy: 'Leave changes.pricing out, or say options.price "change".',
+  },
+  'price-tier': {
+    title: 'The product has no such price tier',
+    remedy: 'Take a tier from the table in Partner Center, under Pricing and availability.',
+  },
   'signed-in': {
     title: 'Who asks is known from the sign-in',
     remedy: 'Leave "by" out.',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { StoreAppChanges } from '../../src/domain/release-document';
-import { mergeListings } from '../../src/domain/store/merge-listings';
 import { mergeSubmission } from '../../src/domain/store/merge-submission';
 import type { StoreListing, StoreSubmission } from '../../src/domain/store/submission';
 import { checked, document, existing, submission, text } from './samples';
@@ -41,10 +40,17 @@ describe('a patch of texts', () => {
   });
 
   test('makes a new language in lower case, complete and empty but for what it says', () => {
-    const { listings, faults } = mergeListings({}, { 'fr-FR': { baseListing: { title: 'T', description: 'D' } } });
+    const { submission: after, faults } = merge(submission(), {
+      listings: { 'fr-FR': { baseListing: { title: 'T', description: 'D' } } },
+    });
 
     expect(faults).toEqual([]);
-    expect(listings['fr-fr']?.baseListing).toMatchObject({ title: 'T', description: 'D', keywords: [], images: [] });
+    expect(listing(after, 'fr-fr').baseListing).toMatchObject({
+      title: 'T',
+      description: 'D',
+      keywords: [],
+      images: [],
+    });
   });
 
   test.each([
@@ -53,7 +59,7 @@ describe('a patch of texts', () => {
     [{ title: '', description: 'D' }, '"title"'],
     [{ title: null, description: 'D' }, '"title"'],
   ])('that makes a language of %j is a fault', (baseListing, missing) => {
-    const { faults } = mergeListings({}, { 'fr-fr': { baseListing } });
+    const { faults } = merge(submission(), { listings: { 'fr-fr': { baseListing } } });
 
     expect(faults).toMatchObject([{ pointer: '/changes/listings/fr-fr', code: 'listing-not-found' }]);
     expect(faults[0]?.message).toContain(missing);

@@ -1,4 +1,5 @@
-import { packagesOf } from './submission';
+import { iconDifferences, imageDifferences, trailerDifferences } from './compare-files';
+import { isEmpty, isObject, isSame } from './compare-values';
 import type { StoreListing, StorePackage, StoreSubmission } from './submission';
 
 /**
@@ -7,12 +8,14 @@ import type { StoreListing, StorePackage, StoreSubmission } from './submission';
  */
 const ignored = new Set([
   'id',
+  'flightId',
   'status',
   'statusDetails',
   'fileUploadUrl',
   'hasUploadUrl',
   'friendlyName',
   'applicationPackages',
+  'flightPackages',
   'listings',
   'sales',
   'isAdvancedPricingModel',
@@ -26,17 +29,26 @@ const ignored = new Set([
 /** Objects whose members are entries, not a shape: one that nobody meant is a difference. */
 const keyed = new Set(['marketSpecificPricings', 'platformOverrides']);
 
+/** Members with pictures or videos: they are told apart by what was sent. */
+const files: Readonly<Record<string, (meant: unknown, stored: unknown, at: string) => string[]>> = {
+  images: imageDifferences,
+  icon: iconDifferences,
+  trailers: trailerDifferences,
+};
+
 /**
  * Where the stored submission is not the one that was meant: JSON pointers, none when they agree. Missing, `null` and
- * empty are the same, so are dates and line breaks written differently, white space at the end of a text, and file
- * statuses that only moved on. Members that the service adds to a shape are no difference; entries, listings and
- * packages that came are.
+ * empty are the same, so are dates and line breaks written differently, white space at the end of a text, and files
+ * that only moved on. Members that the service adds to a shape are no difference; entries, listings, packages and
+ * pictures that came are.
  */
 export function differences(meant: StoreSubmission, stored: StoreSubmission): string[] {
   return [
     ...members(meant, stored, ''),
     ...listingDifferences(meant.listings ?? {}, stored.listings ?? {}),
-    ...packageDifferences(packagesOf(meant), packagesOf(stored)),
+    ...packageDifferences(meant, stored, 'applicationPackages'),
+    ...packageDifferences(meant, stored, 'flightPackages'),
+    ...playerDifferences(meant['gamingOptions'], stored['gamingOptions']),
   ];
 }
 
@@ -61,16 +73,30 @@ function listingDifferences(
 }
 
 /** After processing, removed packages are gone and new ones have an id: what counts is which ones there are. */
-function packageDifferences(meant: readonly StorePackage[], stored: readonly StorePackage[]): string[] {
-  const wanted = names(meant.filter((entry) => entry.fileStatus !== 'PendingDelete'));
-  const there = names(stored.filter((entry) => entry.fileStatus !== 'PendingDelete'));
+function packageDifferences(
+  meant: StoreSubmission,
+  stored: StoreSubmission,
+  member: 'applicationPackages' | 'flightPackages',
+): string[] {
+  const wanted = names(meant[member] ?? []);
+  const there = names(stored[member] ?? []);
   const missing = [...wanted].filter((name) => !there.has(name));
   const extra = [...there].filter((name) => !wanted.has(name));
-  return [...missing, ...extra].map((name) => `/applicationPackages/${name}`);
+  return [...missing, ...extra].map((name) => `/${member}/${name}`);
+}
+
+/** A number of players that nobody meant to be there: the API leaves it out where there is none. */
+function playerDifferences(meant: unknown, stored: unknown): string[] {
+  const [wanted, there] = [meant, stored].map((list) => (Array.isArray(list) && isObject(list[0]) ? list[0] : null));
+  if (wanted === null || wanted === undefined) return [];
+  return Object.entries(there ?? {})
+    .filter(([name, value]) => /^local.*Players$/.test(name) && Boolean(value) && isEmpty(wanted[name]))
+    .map(([name]) => `/gamingOptions/0/${name}`);
 }
 
 function names(packages: readonly StorePackage[]): Set<string> {
-  return new Set(packages.map((entry) => entry.fileName.toLowerCase()));
+  const staying = packages.filter((entry) => entry.fileStatus !== 'PendingDelete');
+  return new Set(staying.map((entry) => entry.fileName.toLowerCase()));
 }
 
 function members(meant: object, stored: object, at: string): string[] {
@@ -80,13 +106,10 @@ function members(meant: object, stored: object, at: string): string[] {
   const compared = isKeyed ? new Set([...wanted.keys(), ...there.keys()]) : wanted.keys();
   return [...compared]
     .filter((name) => !ignored.has(name))
-    .flatMap((name) => valueDifferences(member(wanted, name), member(there, name), `${at}/${name}`));
-}
-
-/** A file that was to be sent is there once the submission was processed. */
-function member(from: ReadonlyMap<string, unknown>, name: string): unknown {
-  const value = from.get(name);
-  return name === 'fileStatus' && value === 'PendingUpload' ? 'Uploaded' : value;
+    .flatMap((name) => {
+      const compare = Object.hasOwn(files, name) ? files[name] : undefined;
+      return (compare ?? valueDifferences)(wanted.get(name), there.get(name), `${at}/${name}`);
+    });
 }
 
 function valueDifferences(meant: unknown, stored: unknown, at: string): string[] {
@@ -96,22 +119,5 @@ function valueDifferences(meant: unknown, stored: unknown, at: string): string[]
     return meant.flatMap((item, index) => valueDifferences(item, stored[index], `${at}/${index}`));
   }
   if (isObject(meant) && isObject(stored)) return members(meant, stored, at);
-  return normal(meant) === normal(stored) ? [] : [at];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) && Object.keys(value).length === 0;
-}
-
-function normal(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? Date.parse(value) : NaN;
-  if (!Number.isNaN(time)) return time;
-  return value.replace(/\r\n|\r/g, '\n').trimEnd();
+  return isSame(meant, stored) ? [] : [at];
 }

@@ -1,59 +1,36 @@
-import type { Fault } from '../release';
 import type { OldPackages, ReleaseDocument } from '../release-document';
-import { mergeListings } from './merge-listings';
+import type { ChangeContext } from './changes/place';
 import { mergePackages } from './merge-packages';
+import { planSubmission } from './plan-submission';
+import type { PlannedSubmission } from './plan-submission';
 import { packagesOf } from './submission';
 import type { CheckedPackage, StoreSubmission } from './submission';
 
-export interface MergedSubmission {
-  readonly submission: StoreSubmission;
-  readonly faults: readonly Fault[];
-  /** Whether packages are added or removed. */
-  readonly packagesChanged: boolean;
-}
+export type { PlannedSubmission as MergedSubmission } from './plan-submission';
+
+const noAssets: ChangeContext = { sha256Of: () => undefined, known: () => undefined };
 
 /**
- * The submission a release asks for: what it found, with the packages and texts of the document. What the document
- * does not name is carried along as it is. Pure, and merging twice gives the same.
+ * The submission of an app that a release asks for: what it found, with the packages and changes of the document.
+ * Pure, and merging twice gives the same.
  */
 export function mergeSubmission(
   base: StoreSubmission,
   document: ReleaseDocument,
   added: readonly CheckedPackage[],
-): MergedSubmission {
+): PlannedSubmission {
   const packages = mergePackages(packagesOf(base), added, oldPackagesOf(document, added));
-  const listings = mergeListings(base.listings ?? {}, document.changes?.listings);
-  const notes = document.changes?.notesForCertification;
-  return {
-    submission: {
-      ...base,
-      listings: listings.listings,
-      applicationPackages: packages.packages,
-      ...(notes === undefined ? {} : { notesForCertification: (notes ?? '').replace(/\r\n|\r|\n/g, '\r\n') }),
-    },
-    faults: [...packages.faults, ...listings.faults, ...noListings(listings.listings)],
-    packagesChanged: packages.changed,
-  };
+  const newLanguages = added.flatMap((item) => item.languages);
+  return planSubmission('store-app', base, { changes: document.changes, packages, newLanguages }, noAssets);
 }
 
 /** A package that the release asks for and that is there already is not an old one, whatever its name or version. */
-function oldPackagesOf(
-  { packages = [], oldPackages }: ReleaseDocument,
+export function oldPackagesOf(
+  { packages = [], oldPackages }: Pick<ReleaseDocument, 'packages' | 'oldPackages'>,
   added: readonly CheckedPackage[],
 ): (OldPackages & { readonly stay: ReadonlySet<string> }) | undefined {
   if (oldPackages === undefined) return undefined;
   const isAdded = new Set(added.map((item) => item.fileName.toLowerCase()));
   const stay = new Set(packages.map((item) => item.fileName.toLowerCase()).filter((name) => !isAdded.has(name)));
   return { ...oldPackages, stay };
-}
-
-function noListings(listings: object): Fault[] {
-  if (Object.keys(listings).length > 0) return [];
-  return [
-    {
-      pointer: '/changes/listings',
-      code: 'listing-missing',
-      message: 'The product has no listing yet: the first release needs at least one, with title and description.',
-    },
-  ];
 }

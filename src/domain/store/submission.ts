@@ -6,6 +6,7 @@ export interface StoreSubmission {
   readonly [member: string]: unknown;
   readonly listings?: Readonly<Record<string, StoreListing>> | null | undefined;
   readonly applicationPackages?: readonly StorePackage[] | null | undefined;
+  readonly flightPackages?: readonly StorePackage[] | null | undefined;
   readonly notesForCertification?: string | null | undefined;
   readonly pricing?:
     { readonly [member: string]: unknown; readonly priceId?: string | null | undefined } | null | undefined;
@@ -14,7 +15,12 @@ export interface StoreSubmission {
     | {
         readonly [member: string]: unknown;
         readonly packageRollout?:
-          | { readonly [member: string]: unknown; readonly packageRolloutStatus?: string | null | undefined }
+          | {
+              readonly [member: string]: unknown;
+              readonly packageRolloutStatus?: string | null | undefined;
+              /** What everyone outside the rollout runs; `"0"` where there is none. */
+              readonly fallbackSubmissionId?: string | null | undefined;
+            }
           | null
           | undefined;
       }
@@ -70,5 +76,5 @@ export interface CheckedPackage {
 
 /** Package entries of a submission, none where there are none. */
 export function packagesOf(submission: StoreSubmission): readonly StorePackage[] {
-  return submission.applicationPackages ?? [];
+  return submission.applicationPackages ?? submission.flightPackages ?? [];
 }
