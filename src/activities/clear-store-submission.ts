@@ -5,7 +5,7 @@ import { judgePending } from '../domain/store/pending-verdict';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { holderOf } from './fence';
-import { findSubmission, openSession, pendingOf } from './store-call';
+import { findSubmission, openSession } from './store-call';
 import { guarded } from './to-failure';
 import { whoseSubmission } from './whose-submission';
 
@@ -21,11 +21,11 @@ export function createClearStoreSubmission(deps: ActivityDeps): Activity<Submiss
       if (!mine.ok) return mine;
       const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
       const session = await openSession(deps, input, 4);
-      if (pendingOf(await session.getApplication()) !== input.submissionId) return ok({});
+      if ((await session.getProduct()).pendingId !== input.submissionId) return ok({});
       const submission = await findSubmission(session, input.submissionId);
       if (submission === undefined) return ok({});
       const origin = await whoseSubmission(deps, input.product, mine.value, submission);
-      const { status, friendlyName = '' } = submission;
+      const { status, friendlyName } = submission;
       const pending = { submissionId: submission.id, status, friendlyName, origin };
       const verdict = judgePending(pending, document?.options?.onForeignDraft ?? 'refuse');
       if (verdict.kind === 'stop') return failed(verdict.failure);

@@ -2,15 +2,14 @@ import type { SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import { differences } from '../domain/store/compare-submissions';
-import { storeFailure, writable } from '../partner-center/store';
-import type { AppSubmission } from '../partner-center/store';
+import { storeFailure } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { asCommitIntent } from './intent';
 import type { CommitIntent } from './intent';
-import { applicationIdOf, openSession } from './store-call';
-import type { StoreSession } from './store-call';
+import { openSession } from './store-call';
+import type { FoundSubmission, StoreSession } from './store-call';
 import { notADraft } from './submission-failures';
 import { submissionFiles } from './submission-files';
 import { guarded, ofStore } from './to-failure';
@@ -48,7 +47,7 @@ export function createCommitStoreSubmission(deps: ActivityDeps): Activity<Submis
 async function pastDraft(
   deps: ActivityDeps,
   input: SubmissionCall,
-  submission: AppSubmission,
+  submission: FoundSubmission,
 ): Promise<Result<Output>> {
   const mine = await holderOf(deps, input);
   if (!mine.ok) return mine;
@@ -65,10 +64,10 @@ async function pastDraft(
  * The draft may have waited for an approval for days: what is committed is what was verified, and nothing that somebody
  * has set since where nothing was.
  */
-async function changesOf({ deps, input }: Attempt, submission: AppSubmission): Promise<string[]> {
+async function changesOf({ deps, input }: Attempt, submission: FoundSubmission): Promise<string[]> {
   const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
   const [plan, readBack] = [await files.plan(), await files.readBack()];
-  const current = writable(submission);
+  const current = submission.document;
   const changed = plan === undefined ? [] : differences(plan, current);
   return [...new Set([...changed, ...(readBack === undefined ? [] : differences(current, readBack))])];
 }
@@ -103,9 +102,9 @@ async function send(attempt: Attempt, sent: CommitIntent | undefined): Promise<R
 
 /** @param sent an earlier POST whose answer was lost, and which may still be applied */
 async function post({ deps, input, session }: Attempt, sent: CommitIntent | undefined): Promise<Result<Output>> {
-  const { product, submissionId } = input;
+  const { submissionId } = input;
   try {
-    await session.client.commitAppSubmission(applicationIdOf(product), submissionId, session.call);
+    await session.product.commitSubmission(submissionId, session.call);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;

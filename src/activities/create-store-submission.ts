@@ -3,15 +3,14 @@ import { failed, ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
 import { productKey } from '../domain/store/product';
 import { isCloneOf } from '../domain/store/compare-submissions';
-import { storeFailure, writable } from '../partner-center/store';
-import type { AppSubmission, Application } from '../partner-center/store';
+import { storeFailure } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { asCreateIntent } from './intent';
 import type { CreateIntent } from './intent';
-import { applicationIdOf, namedSubmission, openSession, pendingOf, publishedOf } from './store-call';
-import type { StoreSession } from './store-call';
+import { namedSubmission, openSession } from './store-call';
+import type { FoundSubmission, StoreSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded, ofStore } from './to-failure';
 
@@ -38,37 +37,35 @@ export function createCreateStoreSubmission(deps: ActivityDeps): Activity<Input,
       if (!mine.ok) return mine;
       const session = await openSession(deps, input, 3);
       const attempt: Attempt = { deps, input, record: mine.value, session };
-      const application = await session.getApplication();
-      const pending = pendingOf(application);
-      if (pending === null) return send(attempt, application);
-      const submission = await namedSubmission(session, pending);
+      const { publishedId, pendingId } = await session.getProduct();
+      if (pendingId === null) return send(attempt, publishedId);
+      const submission = await namedSubmission(session, pendingId);
       if (!submission.ok) return submission;
       // Another copy of this activity may have sent since: what it noted counts, for it is older than what it made.
       const now = await holderOf(deps, input);
-      return now.ok ? takeUp({ ...attempt, record: now.value }, application, submission.value) : now;
+      return now.ok ? takeUp({ ...attempt, record: now.value }, publishedId, submission.value) : now;
     });
 }
 
 /** A draft is there: ours, ours by its looks, or the one that the release goes on with. */
-async function takeUp(attempt: Attempt, application: Application, pending: AppSubmission): Promise<Result<Output>> {
+async function takeUp(attempt: Attempt, publishedId: string | null, pending: FoundSubmission): Promise<Result<Output>> {
   const { record, input, session } = attempt;
   if (pending.id === record.submissionId) return own(attempt, pending, 'found');
   if (pending.id === input.adopt) return own(attempt, pending, 'adopted');
   const intent = asCreateIntent(record.intent);
   if (intent === undefined || !pending.hasUploadUrl || pending.status !== 'PendingCommit') return foreign(pending);
   if (intent.submissionId === pending.id) return own(attempt, pending, 'found');
-  const publishedId = publishedOf(application);
-  const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
-  const isOurs = intent.publishedId === publishedId && isCloneOf(writable(pending), original);
+  const original = publishedId === null ? {} : (await session.getSubmission(publishedId)).document;
+  const isOurs = intent.publishedId === publishedId && isCloneOf(pending.document, original);
   return isOurs ? own(attempt, pending, 'found') : foreign(pending);
 }
 
-async function send(attempt: Attempt, application: Application): Promise<Result<Output>> {
+async function send(attempt: Attempt, publishedId: string | null): Promise<Result<Output>> {
   const { deps, input, record, session } = attempt;
   if (input.adopt !== null) {
     return failed({ code: 'submission-lost', message: 'The draft to go on with is gone.', retryable: false });
   }
-  const intent: CreateIntent = { kind: 'create', at: deps.now().toISOString(), publishedId: publishedOf(application) };
+  const intent: CreateIntent = { kind: 'create', at: deps.now().toISOString(), publishedId };
   const before = asCreateIntent(record.intent);
   const waitMs = before === undefined ? 0 : Date.parse(before.at) + deps.settings.settleMs - deps.now().getTime();
   if (waitMs > 0) return unsettled(waitMs);
@@ -86,7 +83,7 @@ async function send(attempt: Attempt, application: Application): Promise<Result<
 /** Sends the POST, and answers the id of what it made. */
 async function post({ deps, input, session }: Attempt, before: CreateIntent | undefined): Promise<Result<string>> {
   try {
-    return ok((await session.client.createAppSubmission(applicationIdOf(input.product), session.call)).value.id);
+    return ok((await session.product.createSubmission(session.call)).value.id);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;
@@ -98,7 +95,7 @@ async function post({ deps, input, session }: Attempt, before: CreateIntent | un
 }
 
 /** Notes the draft as this release's, with what it looked like, before anything is written to it. */
-async function own(attempt: Attempt, submission: AppSubmission, how: Output['how']): Promise<Result<Output>> {
+async function own(attempt: Attempt, submission: FoundSubmission, how: Output['how']): Promise<Result<Output>> {
   const { deps, input, record } = attempt;
   const { releaseId } = input;
   // A late copy, and the run has gone on: what it has noted since is not undone.
@@ -108,12 +105,12 @@ async function own(attempt: Attempt, submission: AppSubmission, how: Output['how
   if (record.phase !== 'open') await deps.releases.setPhaseOpen(input);
   const known = how === 'adopted' ? 'adopted' : 'made';
   await deps.ownSubmissions.put(productKey(input.product), submission.id, { releaseId, how: known });
-  await submissionFiles(deps.work, releaseId, submission.id).keepBase(writable(submission));
+  await submissionFiles(deps.work, releaseId, submission.id).keepBase(submission.document);
   await deps.releases.setSubmission(input, submission.id);
   return ok({ submissionId: submission.id, how });
 }
 
-function foreign(pending: AppSubmission): Result<Output> {
+function foreign(pending: FoundSubmission): Result<Output> {
   const message = `The submission ${pending.id} (${pending.status}) appeared meanwhile, and is not ours.`;
   return failed({ code: 'foreign-draft', message, retryable: false });
 }

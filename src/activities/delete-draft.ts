@@ -3,7 +3,6 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import { storeFailure } from '../partner-center/store';
 import type { StoreSession } from './store-call';
-import { applicationIdOf, pendingOf } from './store-call';
 import { ofStore } from './to-failure';
 
 /**
@@ -11,15 +10,15 @@ import { ofStore } from './to-failure';
  * any more without one. Safe to repeat: a draft that is gone is not asked for again.
  */
 export async function deleteDraft(session: StoreSession, input: SubmissionCall): Promise<Result<object>> {
-  const { product, submissionId } = input;
+  const { submissionId } = input;
   try {
-    await session.client.deleteAppSubmission(applicationIdOf(product), submissionId, session.call);
+    await session.product.deleteSubmission(submissionId, session.call);
   } catch (error) {
     const remote = storeFailure(error);
     if (remote === undefined) throw error;
     if (remote.meaning !== 'submission-not-found' && remote.meaning !== 'not-found') return failed(ofStore(remote));
   }
-  const pending = pendingOf(await session.getApplication());
+  const { pendingId: pending } = await session.getProduct();
   if (pending !== submissionId) return ok({});
   return failed({
     code: 'partner-center-unavailable',

@@ -5,32 +5,33 @@ import type { Fault } from '../domain/release';
 import type { OnForeignDraft, ReleaseDocument } from '../domain/release-document';
 import { differences } from '../domain/store/compare-submissions';
 import { fitPackages } from '../domain/store/fit-packages';
+import type { StoreProduct } from '../domain/store/product';
 import { hiddenPrice, shipsHaltedPackages } from '../domain/store/blockers';
 import { mergeSubmission } from '../domain/store/merge-submission';
 import type { MergedSubmission } from '../domain/store/merge-submission';
 import { judgePending } from '../domain/store/pending-verdict';
 import { isInFlight } from '../domain/store/submission-status';
-import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
-import { writable } from '../partner-center/store';
-import type { AppSubmission, Application } from '../partner-center/store';
+import type { CheckedPackage, StoreApp, StoreSubmission } from '../domain/store/submission';
 import type { ReleaseRecord } from '../storage/release-record';
+import type { Application, ProductState, StoreKind } from '../partner-center/store';
 import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
-import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
-import type { StoreSession } from './store-call';
+import { findSubmission, openSession } from './store-call';
+import type { FoundSubmission, StoreSession } from './store-call';
 import { guarded } from './to-failure';
 import { whoseSubmission } from './whose-submission';
 
 /** The app as it is: what is live, what is pending, and what the last rollout fell back to. */
 interface Product {
-  readonly application: Application;
-  readonly published: AppSubmission | null;
-  readonly pending: AppSubmission | null;
-  readonly fallback: AppSubmission | null;
+  /** What packages must fit; `null` for an add-on, which has none. */
+  readonly app: StoreApp | null;
+  readonly published: FoundSubmission | null;
+  readonly pending: FoundSubmission | null;
+  readonly fallback: FoundSubmission | null;
   /** The submission of this release, where it is neither live nor pending. */
-  readonly own: AppSubmission | null;
+  readonly own: FoundSubmission | null;
 }
 
 /**
@@ -46,31 +47,42 @@ export function createLookAtStoreProduct(deps: ActivityDeps): Activity<RemoteCal
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
       const session = await openSession(deps, input, 2);
-      const product = await readProduct(session, mine.value.submissionId);
+      const product = await readProduct(session, input.product, mine.value.submissionId);
       return ok(await judge(deps, { input, record: mine.value, document, product }));
     });
 }
 
-async function readProduct(session: StoreSession, ownId: string | null): Promise<Product> {
-  const application = await session.getApplication();
-  const publishedId = publishedOf(application);
-  const pendingId = pendingOf(application);
-  const read = async (id: string | null): Promise<AppSubmission | null> =>
+async function readProduct(session: StoreSession, product: StoreProduct, ownId: string | null): Promise<Product> {
+  const { publishedId, pendingId, raw } = await session.getProduct();
+  const read = async (id: string | null): Promise<FoundSubmission | null> =>
     id === null ? null : session.getSubmission(id);
-  const find = async (id: string | null): Promise<AppSubmission | null> =>
+  const find = async (id: string | null): Promise<FoundSubmission | null> =>
     id === null ? null : ((await findSubmission(session, id)) ?? null);
   const published = await read(publishedId);
   const pending = await read(pendingId);
   const fallback = await find(fallbackOf(published));
   const own = await find([publishedId, pendingId].includes(ownId) ? null : ownId);
-  return { application, published, pending, fallback, own };
+  return { app: await appOf(session, product, raw), published, pending, fallback, own };
+}
+
+async function appOf(
+  { client, call }: StoreSession,
+  product: StoreProduct,
+  raw: ProductState<StoreKind>['raw'],
+): Promise<StoreApp | null> {
+  if (product.kind === 'store-add-on') return null;
+  const isApp = product.kind === 'store-app';
+  // What is read of an app is its application; a flight's app must be asked for.
+  const application = isApp ? (raw as Application) : (await client.getApplication(product.applicationId, call)).value;
+  const { id, packageIdentityName = '', publisherName = '' } = application;
+  return { id, packageIdentityName, publisherName };
 }
 
 /** What everyone runs since the rollout of what is live was halted. */
-function fallbackOf(published: AppSubmission | null): string | null {
-  const rollout = published?.packageDeliveryOptions?.packageRollout;
-  const id = rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : undefined;
-  return id === undefined || id === '0' ? null : id;
+function fallbackOf(published: FoundSubmission | null): string | null {
+  const rollout = published?.document.packageDeliveryOptions?.packageRollout;
+  const id = rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : null;
+  return id === '0' ? null : (id ?? null);
 }
 
 interface Case {
@@ -102,11 +114,11 @@ async function judge(deps: ActivityDeps, { input, record, document, product }: C
 async function pendingView(
   deps: ActivityDeps,
   { input, record }: Pick<Case, 'input' | 'record'>,
-  pending: AppSubmission | null,
+  pending: FoundSubmission | null,
 ): Promise<ProductLook['pending']> {
   if (pending === null) return null;
   const origin = await whoseSubmission(deps, input.product, record, pending);
-  return { submissionId: pending.id, status: pending.status, friendlyName: pending.friendlyName ?? '', origin };
+  return { submissionId: pending.id, status: pending.status, friendlyName: pending.friendlyName, origin };
 }
 
 /** What the release would be merged into: the draft it goes on with, else the clone that a create would make. */
@@ -116,14 +128,12 @@ function baseOf(
   policy: OnForeignDraft,
 ): StoreSubmission {
   const goesOn = shown !== null && judgePending(shown, policy).kind === 'use';
-  if (goesOn && pending !== null) return writable(pending);
-  return published === null ? {} : writable(published);
+  if (goesOn && pending !== null) return pending.document;
+  return published === null ? {} : published.document;
 }
 
-function faultsOf({ application }: Product, packages: readonly CheckedPackage[], merged: readonly Fault[]): Fault[] {
-  const { id, packageIdentityName = '', publisherName = '' } = application;
-  const app = { id, packageIdentityName, publisherName };
-  return [...fitPackages(app, packages), ...merged];
+function faultsOf({ app }: Product, packages: readonly CheckedPackage[], merged: readonly Fault[]): Fault[] {
+  return [...(app === null ? [] : fitPackages(app, packages)), ...merged];
 }
 
 /** What is live has a category; the draft that a first submission begins with has none, and is refused at the commit. */
@@ -136,8 +146,8 @@ function categoryFaults({ published }: Product, { applicationCategory }: StoreSu
 
 function blockerOf({ published, fallback }: Product, merged: StoreSubmission): ProductLook['blocker'] {
   if (published === null) return null;
-  if (hiddenPrice(published)) return 'price-hidden';
-  return shipsHaltedPackages(published, fallback, merged) ? 'halted-packages' : null;
+  if (hiddenPrice(published.document)) return 'price-hidden';
+  return shipsHaltedPackages(published.document, fallback?.document ?? null, merged) ? 'halted-packages' : null;
 }
 
 /** What is on its way changes what the release is merged into: whether the release fits that shows afterwards. */
@@ -155,11 +165,11 @@ function fitness(
   return { faults: boundFaults(faults), blocker, nothingToDo: false };
 }
 
-function rolloutOf(published: AppSubmission | null): string | undefined {
-  return published?.packageDeliveryOptions?.packageRollout?.packageRolloutStatus;
+function rolloutOf(published: FoundSubmission | null): string | undefined {
+  return published?.document.packageDeliveryOptions?.packageRollout?.packageRolloutStatus ?? undefined;
 }
 
-function isUnderWay(pending: AppSubmission | null): boolean {
+function isUnderWay(pending: FoundSubmission | null): boolean {
   return pending !== null && (isInFlight(pending.status) || pending.status === 'Published');
 }
 
@@ -178,7 +188,7 @@ async function isLive(
   if (published === null) return false;
   const rollout = rolloutOf(published) ?? '';
   if (packages.length > 0 && ['PackageRolloutInProgress', 'PackageRolloutStopped'].includes(rollout)) return false;
-  const current = writable(published);
+  const current = published.document;
   const added = await newPackages(deps, input.product, current, packages);
   const merged = mergeSubmission(current, document, added);
   return !merged.packagesChanged && merged.faults.length === 0 && differences(merged.submission, current).length === 0;

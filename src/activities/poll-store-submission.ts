@@ -3,7 +3,7 @@ import { ok } from '../domain/failure';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
-import { applicationIdOf, openSession } from './store-call';
+import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
@@ -14,8 +14,8 @@ export function createPollStoreSubmission(deps: ActivityDeps): Activity<Submissi
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
       const { product, submissionId } = input;
-      const { client, call, tenant } = await openSession(deps, input, 1);
-      const answer = await client.getAppSubmissionStatus(applicationIdOf(product), submissionId, call);
+      const { product: remoteProduct, call, tenant } = await openSession(deps, input, 1);
+      const answer = await remoteProduct.getSubmissionStatus(submissionId, call);
       const plan = await submissionFiles(deps.work, input.releaseId, submissionId).plan();
       return ok({
         remote: remoteView(product, submissionId, answer.value),

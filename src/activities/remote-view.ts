@@ -1,7 +1,6 @@
 import type { RemoteMessage, RemoteView } from '../domain/release';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionState } from '../partner-center/store';
-import { applicationIdOf } from './store-call';
 
 /** Every submission carries it since sales moved to the portal: it says nothing about this one. */
 const noise = 'SalesUnsupportedWarning';
@@ -16,7 +15,7 @@ export function remoteView(
   submissionId: string,
   { status, statusDetails }: Pick<SubmissionState, 'status' | 'statusDetails'>,
 ): RemoteView {
-  const href = `https://partner.microsoft.com/dashboard/products/${applicationIdOf(product)}/submissions/${submissionId}`;
+  const href = `https://partner.microsoft.com/dashboard/products/${pageOf(product, submissionId)}`;
   return {
     submissionId,
     status,
@@ -31,6 +30,18 @@ export function remoteView(
       .map((report) => ({ date: report.date ?? '', href })),
     links: [{ title: 'Partner Center', href }],
   };
+}
+
+/** Where a person looks at it in Partner Center. */
+function pageOf(product: StoreProduct, submissionId: string): string {
+  switch (product.kind) {
+    case 'store-app':
+      return `${product.applicationId}/submissions/${submissionId}`;
+    case 'store-flight':
+      return `${product.applicationId}/overview`;
+    case 'store-add-on':
+      return `${product.addOnId}/submissions/${submissionId}`;
+  }
 }
 
 function message({ code, details }: { code?: string | undefined; details?: string | undefined }): RemoteMessage {

@@ -1,20 +1,36 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import type { StoreProduct } from '../domain/store/product';
+import type { StoreSubmission } from '../domain/store/submission';
 import { createAllowance } from '../partner-center/http';
 import type { Call } from '../partner-center/http';
-import { storeFailure } from '../partner-center/store';
-import type { AppSubmission, Application, StoreClient } from '../partner-center/store';
+import { productClient, storeFailure, writable } from '../partner-center/store';
+import type {
+  ProductClient,
+  ProductState,
+  StoreClient,
+  StoreKind,
+  Submission,
+  WritableSubmission,
+} from '../partner-center/store';
 import type { ActivityDeps } from './deps';
 
-/** The Store API as one activity run uses it: an account's client, and the requests this run may send. */
+/** A submission as it was read: what the service says of it, and the document that an update replaces. */
+export type FoundSubmission = Pick<Submission<StoreKind>, 'id' | 'status' | 'statusDetails' | 'hasUploadUrl'> & {
+  readonly friendlyName: string;
+  readonly document: StoreSubmission;
+};
+
+/** The product of an activity run, the account's client, and the requests this run may send. */
 export interface StoreSession {
+  /** For what is not about the one product. */
   readonly client: StoreClient;
+  readonly product: ProductClient<StoreKind>;
   readonly call: Call;
   readonly tenant: string;
-  getApplication(): Promise<Application>;
-  getSubmission(submissionId: string): Promise<AppSubmission>;
+  getProduct(): Promise<ProductState<StoreKind>>;
+  getSubmission(submissionId: string): Promise<FoundSubmission>;
+  updateSubmission(submissionId: string, document: StoreSubmission): Promise<void>;
 }
 
 /**
@@ -25,23 +41,34 @@ export interface StoreSession {
 export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: number): Promise<StoreSession> {
   const { client, budget, tenant } = await deps.openStore(input.account);
   const call: Call = { allowance: createAllowance({ budget, cost, ticket: input.ticket }), signal: deps.stopping };
+  // One product of any kind: the documents that go in are made of those that came out, by `writable` of its kind.
+  const product = productClient(client, input.product) as ProductClient<StoreKind>;
   return {
     client,
+    product,
     call,
     tenant,
-    getApplication: async () => (await client.getApplication(applicationIdOf(input.product), call)).value,
-    getSubmission: async (id) => (await client.getAppSubmission(applicationIdOf(input.product), id, call)).value,
+    getProduct: async () => (await product.getProduct(call)).value,
+    getSubmission: async (id) => found(product.kind, (await product.getSubmission(id, call)).value),
+    updateSubmission: async (id, document) => {
+      await product.updateSubmission(id, document as WritableSubmission<StoreKind>, call);
+    },
   };
 }
 
-/** Of an app: the other products have no client here yet, and no document can name one. */
-export function applicationIdOf(product: StoreProduct): string {
-  if (product.kind === 'store-app') return product.applicationId;
-  throw new Error(`${product.kind} is not an app`);
+function found(kind: StoreKind, submission: Submission<StoreKind>): FoundSubmission {
+  const { id, status, statusDetails, hasUploadUrl } = submission;
+  const friendlyName = typeof submission['friendlyName'] === 'string' ? submission['friendlyName'] : '';
+  return { id, status, statusDetails, hasUploadUrl, friendlyName, document: documentOf(kind, submission) };
+}
+
+/** Every shape of the domain's document is open, and the schema of the answer has checked those it names. */
+function documentOf(kind: StoreKind, submission: Submission<StoreKind>): StoreSubmission {
+  return writable(kind, submission) as StoreSubmission;
 }
 
 /** As `getSubmission`; `undefined` where it is gone, as one may be that another copy of an activity has just deleted. */
-export async function findSubmission(session: StoreSession, id: string): Promise<AppSubmission | undefined> {
+export async function findSubmission(session: StoreSession, id: string): Promise<FoundSubmission | undefined> {
   try {
     return await session.getSubmission(id);
   } catch (error) {
@@ -52,19 +79,9 @@ export async function findSubmission(session: StoreSession, id: string): Promise
 }
 
 /** A submission that an answer has just named: where it is not found, it is not found yet. */
-export async function namedSubmission(session: StoreSession, submissionId: string): Promise<Result<AppSubmission>> {
+export async function namedSubmission(session: StoreSession, submissionId: string): Promise<Result<FoundSubmission>> {
   const submission = await findSubmission(session, submissionId);
   if (submission !== undefined) return ok(submission);
   const message = `The submission ${submissionId} was named by Partner Center, and cannot be read yet.`;
   return failed({ code: 'partner-center-unavailable', message, retryable: true });
-}
-
-/** The submission that holds the app's only slot. */
-export function pendingOf(application: Application): string | null {
-  return application.pendingApplicationSubmission?.id ?? null;
-}
-
-/** The submission that is live. */
-export function publishedOf(application: Application): string | null {
-  return application.lastPublishedApplicationSubmission?.id ?? null;
 }

@@ -7,13 +7,11 @@ import { differences } from '../domain/store/compare-submissions';
 import { mergeSubmission } from '../domain/store/merge-submission';
 import type { StoreSubmission } from '../domain/store/submission';
 import { packagesOf } from '../domain/store/submission';
-import { writable } from '../partner-center/store';
-import type { WritableSubmission } from '../partner-center/store';
 import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { notADraft } from './submission-failures';
-import { applicationIdOf, openSession } from './store-call';
+import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
@@ -32,18 +30,11 @@ export function createUpdateStoreSubmission(deps: ActivityDeps): Activity<Submis
       const session = await openSession(deps, input, 2);
       const submission = await session.getSubmission(input.submissionId);
       if (submission.status !== 'PendingCommit') return notADraft(submission);
-      const current = writable(submission);
+      const current = submission.document;
       const plan = await planOf(deps, input, current);
       if (!plan.ok) return plan;
       if (isStored(plan.value, current)) return ok({ sent: false });
-      const { product, submissionId } = input;
-      // The plan came out of `writable` and the merge, which keeps its shape.
-      await session.client.updateAppSubmission(
-        applicationIdOf(product),
-        submissionId,
-        plan.value as WritableSubmission,
-        session.call,
-      );
+      await session.updateSubmission(input.submissionId, plan.value);
       return ok({ sent: true });
     });
 }

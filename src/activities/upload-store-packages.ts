@@ -8,7 +8,7 @@ import type { PackageFacts, PackageSource, ZipPlan } from '../packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
 import { packageFactsName } from './inspect-package';
-import { applicationIdOf, openSession } from './store-call';
+import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import type { SubmissionFiles } from './submission-files';
 import { guarded } from './to-failure';
@@ -49,11 +49,7 @@ async function sendSlice(
   zipFiles: readonly ZipFile[],
 ): Promise<Result<UploadOutput>> {
   const session = await openSession(deps, input, 1);
-  const { value: url } = await session.client.getUploadUrl(
-    applicationIdOf(input.product),
-    input.submissionId,
-    session.call,
-  );
+  const { value: url } = await session.product.getUploadUrl(input.submissionId, session.call);
   if (url === undefined) {
     const message = 'The draft has no upload address any more: somebody opened it in Partner Center.';
     return failed({ code: 'portal-draft', message, retryable: false });

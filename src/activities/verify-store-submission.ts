@@ -4,7 +4,6 @@ import type { Result } from '../domain/failure';
 import type { RemoteView } from '../domain/release';
 import { differences } from '../domain/store/compare-submissions';
 import { failedStatuses } from '../domain/store/submission-status';
-import { writable } from '../partner-center/store';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
@@ -29,7 +28,7 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       const remote = remoteView(input.product, input.submissionId, submission);
       const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
       const plan = await files.plan();
-      const stored = writable(submission);
+      const stored = submission.document;
       const unlike = plan === undefined ? [] : differences(plan, stored);
       if (unlike.length === 0 && input.after === 'update') await files.keepReadBack(stored);
       // What failed says so itself, and may have lost half its content.

@@ -3,10 +3,9 @@ import { productKey } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { isInFlight } from '../domain/store/submission-status';
-import { writable } from '../partner-center/store';
-import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
+import type { FoundSubmission } from './store-call';
 import { submissionFiles } from './submission-files';
 
 /**
@@ -18,7 +17,7 @@ export async function whoseSubmission(
   deps: ActivityDeps,
   product: StoreProduct,
   record: ReleaseRecord,
-  submission: AppSubmission,
+  submission: FoundSubmission,
 ): Promise<SubmissionOrigin> {
   if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
   const own = await deps.ownSubmissions.get(productKey(product), submission.id);
@@ -30,8 +29,8 @@ export async function whoseSubmission(
   return untouched ? 'leftover' : 'foreign';
 }
 
-async function isUntouched(deps: ActivityDeps, releaseId: string, submission: AppSubmission): Promise<boolean> {
+async function isUntouched(deps: ActivityDeps, releaseId: string, submission: FoundSubmission): Promise<boolean> {
   const files = submissionFiles(deps.work, releaseId, submission.id);
   const known = [await files.plan(), await files.base()].filter((document) => document !== undefined);
-  return known.some((document) => differences(document, writable(submission)).length === 0);
+  return known.some((document) => differences(document, submission.document).length === 0);
 }

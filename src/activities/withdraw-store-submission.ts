@@ -5,15 +5,13 @@ import type { Left } from '../domain/release';
 import { isCloneOf } from '../domain/store/compare-submissions';
 import { productKey } from '../domain/store/product';
 import { isInFlight } from '../domain/store/submission-status';
-import { writable } from '../partner-center/store';
-import type { AppSubmission } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { recordOf } from './fence';
 import { asCreateIntent } from './intent';
-import { findSubmission, openSession, pendingOf, publishedOf } from './store-call';
-import type { StoreSession } from './store-call';
+import { findSubmission, openSession } from './store-call';
+import type { FoundSubmission, StoreSession } from './store-call';
 import { guarded } from './to-failure';
 
 type Output = { left: readonly Left[] };
@@ -31,7 +29,7 @@ export function createWithdrawStoreSubmission(deps: ActivityDeps): Activity<Remo
       const create = asCreateIntent(intent);
       if (submissionId === null && create === undefined) return ok({ left: [] });
       const session = await openSession(deps, input, 4);
-      const pending = pendingOf(await session.getApplication());
+      const { pendingId: pending } = await session.getProduct();
       if (pending === null) return create === undefined ? ok({ left: [] }) : settled(deps, create.at);
       const submission = await findSubmission(session, pending);
       if (submission === undefined) return vanished(session, pending);
@@ -42,7 +40,7 @@ export function createWithdrawStoreSubmission(deps: ActivityDeps): Activity<Remo
 
 /** The app showed it, and it is not there: another copy has just deleted it, or one of the two answers was old. */
 async function vanished(session: StoreSession, pending: string): Promise<Result<Output>> {
-  if (pendingOf(await session.getApplication()) !== pending) return ok({ left: [] });
+  if ((await session.getProduct()).pendingId !== pending) return ok({ left: [] });
   const message = `The app shows the submission ${pending}, which is not there.`;
   return failed({ code: 'partner-center-unavailable', message, retryable: true });
 }
@@ -60,21 +58,21 @@ function settled(deps: ActivityDeps, at: string): Result<Output> {
   });
 }
 
-async function isOurs(session: StoreSession, record: ReleaseRecord, submission: AppSubmission): Promise<boolean> {
+async function isOurs(session: StoreSession, record: ReleaseRecord, submission: FoundSubmission): Promise<boolean> {
   if (submission.id === record.submissionId) return true;
   const intent = asCreateIntent(record.intent);
   if (intent === undefined) return false;
   if (intent.submissionId === submission.id) return true;
-  const publishedId = publishedOf(await session.getApplication());
-  const original = publishedId === null ? {} : writable(await session.getSubmission(publishedId));
-  return intent.publishedId === publishedId && isCloneOf(writable(submission), original);
+  const { publishedId } = await session.getProduct();
+  const original = publishedId === null ? {} : (await session.getSubmission(publishedId)).document;
+  return intent.publishedId === publishedId && isCloneOf(submission.document, original);
 }
 
 async function takeBack(
   deps: ActivityDeps,
   input: RemoteCall,
   session: StoreSession,
-  submission: AppSubmission,
+  submission: FoundSubmission,
 ): Promise<Result<Output>> {
   const own = await deps.ownSubmissions.get(productKey(input.product), submission.id);
   if (isInFlight(submission.status)) return ok({ left: ['publication'] });

@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/failure';
 import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
-import type { Gate, OnForeignDraft, ReleaseTarget, Until } from '../domain/release-document';
+import type { Gate, OnBusy, OnForeignDraft, ReleaseTarget, Until } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
@@ -38,7 +38,7 @@ export interface RunPlan {
   readonly target: ReleaseTarget;
   readonly packages: number;
   readonly until: Until;
-  readonly onBusy: 'queue' | 'refuse';
+  readonly onBusy: OnBusy;
   readonly onForeignDraft: OnForeignDraft;
   readonly approvals: readonly Gate[];
   readonly approvalTimeoutMs: number;

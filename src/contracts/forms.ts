@@ -44,6 +44,19 @@ export const ReleaseId = z
 
 export const Timestamp = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC.' });
 
+const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Whether a text is a time as RFC 3339 writes it. */
+export function isTime(text: string): boolean {
+  return timeForm.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** A time that a caller gives. */
+export const Time = z
+  .string()
+  .refine(isTime, fault('invalid-format', 'A time is written as 2026-12-01T08:00:00Z, with its offset.'))
+  .meta({ format: 'date-time' });
+
 /** A duration between two bounds. */
 export function Duration(least: string, most: string): z.ZodString {
   const within = (text: string): boolean => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
-import { AccountName, Duration, ExistingFileName, Line, PackageFileName, Sha256, UploadId } from './forms';
+import { AccountName, ExistingFileName, Line, PackageFileName, Sha256, UploadId } from './forms';
 import { StoreAppChanges } from './listing-changes';
+import { ReleaseOptions } from './release-options';
 import { ReleaseTarget } from './release-target';
 import { fault } from './rule';
 import type { Agree } from './agree';
@@ -43,18 +44,6 @@ const OldPackages = z
   })
   .meta({ id: 'OldPackages', description: 'What becomes of the packages that are already there.' });
 
-const ReleaseOptions = z
-  .strictObject({
-    until: z.enum(['published', 'certified', 'committed']).meta({ default: 'published' }).optional(),
-    onBusy: z.enum(['queue', 'refuse']).meta({ default: 'queue' }).optional(),
-    onForeignDraft: z.enum(['refuse', 'replace', 'adopt']).meta({ default: 'refuse' }).optional(),
-    onRunningRollout: z.literal('refuse').meta({ default: 'refuse' }).optional(),
-    price: z.literal('keep').meta({ default: 'keep' }).optional(),
-    approvals: z.array(z.literal('commit')).max(1).meta({ default: [] }).optional(),
-    approvalTimeout: Duration('PT1M', 'P30D').meta({ default: 'P3D' }).optional(),
-  })
-  .meta({ id: 'ReleaseOptions', description: 'How the release goes about it.' });
-
 const maxLabels = 16;
 
 const Labels = z
@@ -81,7 +70,7 @@ export const ReleaseDocument = z
 export type ReleaseDocument = z.infer<typeof ReleaseDocument>;
 
 /** What the schema lets through is what the rest of the app works on, and nothing it works on is left out. */
-type _Agreement = Agree<ReleaseDocument, DomainDocument, 'options.onRunningRollout' | 'options.price'>;
+type _Agreement = Agree<ReleaseDocument, DomainDocument>;
 const _agreement: _Agreement = true;
 
 function isBytesAddress(text: string): boolean {

@@ -31,8 +31,13 @@ export const WaitingFor = z
       expiresAt: Timestamp,
     }),
     z.strictObject({ kind: z.literal('publisher'), since: Timestamp }),
+    z.strictObject({ kind: z.literal('time'), until: Timestamp, since: Timestamp }),
+    z.strictObject({ kind: z.literal('rollout'), since: Timestamp }),
   ])
-  .meta({ id: 'WaitingFor', description: 'What it waits for: another release, a publication of anyone, a person.' });
+  .meta({
+    id: 'WaitingFor',
+    description: 'What it waits for: another release, a publication of anyone, a time, a person.',
+  });
 
 export const PackageView = z
   .strictObject({
@@ -58,6 +63,15 @@ export const RemoteView = z
   })
   .meta({ id: 'Remote', description: 'The submission in Partner Center as last seen.' });
 
+export const RolloutView = z
+  .strictObject({
+    percentage: z.number(),
+    status: z.string(),
+    held: z.boolean(),
+    nextStageAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Rollout', description: 'The gradual rollout of what was published, as last seen.' });
+
 export const DecisionView = z
   .strictObject({
     gate: Gate,
@@ -70,7 +84,7 @@ export const DecisionView = z
 
 export const CancellationView = z
   .strictObject({
-    code: z.enum(['requested', 'rejected', 'superseded', 'canceled-in-portal']),
+    code: z.enum(['requested', 'rejected', 'superseded', 'rollout-halted', 'canceled-in-portal']),
     by: z.string().nullable(),
     reason: z.string().nullable(),
   })

@@ -18,7 +18,10 @@ const FlightId = z
 
 const GroupId = z
   .string()
-  .regex(/^\d{1,20}$/, fault('invalid-format', "A group id is a number: copy it from the group's address in Partner Center."));
+  .regex(
+    /^\d{1,20}$/,
+    fault('invalid-format', "A group id is a number: copy it from the group's address in Partner Center."),
+  );
 
 const NewFlight = z
   .strictObject({

@@ -9,6 +9,7 @@ import {
   DecisionView,
   PackageView,
   RemoteView,
+  RolloutView,
   StepName,
   StepView,
   WaitingFor,
@@ -53,11 +54,12 @@ export const ReleaseSummary = z
     waitingFor: WaitingFor.nullable(),
     packages: z.array(PackageView),
     remote: RemoteView.nullable(),
+    rollout: RolloutView.nullable(),
     decisions: z.array(DecisionView),
     failure: FailureView.nullable(),
     cancellation: CancellationView.nullable(),
     left: z
-      .array(z.enum(['draft', 'publication']))
+      .array(z.enum(['draft', 'publication', 'rollout']))
       .meta({ description: 'Ours, still in Partner Center after the end.' }),
     stalledSince: Timestamp.nullable().meta({ description: 'Longer in this remote status than is usual.' }),
     nextCheckAt: Timestamp.nullable(),

@@ -29,7 +29,6 @@ function elsewhere(part: string): Untaken {
  */
 const untaken: Readonly<Record<string, Reasons>> = {
   '': notSupported('assets', 'notify', 'submission'),
-  '/target': notSupported('create'),
   '/packages/*/source': notSupported('release'),
   '/changes': {
     ...notSupported(
@@ -66,7 +65,6 @@ const untaken: Readonly<Record<string, Reasons>> = {
     websiteUrl: inPortal,
   },
   '/options': {
-    ...notSupported('rollout', 'startAt', 'publishAt'),
     notificationEmails: {
       code: 'not-supported',
       message: 'Only cloud-partner-offer has notification mails: leave it out.',
@@ -76,18 +74,8 @@ const untaken: Readonly<Record<string, Reasons>> = {
 
 /** Values that the contract knows for a member and this version does not take. */
 const untakenValues: Readonly<Record<string, readonly unknown[]>> = {
-  '/target/kind': [
-    'store-flight',
-    'store-add-on',
-    'marketplace-product',
-    'cloud-partner-offer',
-    'store-msi-exe-app',
-    'product-ingestion-offer',
-  ],
+  '/target/kind': ['marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app', 'product-ingestion-offer'],
   '/changes/listings/*': [null],
-  '/options/onBusy': ['supersede'],
-  '/options/onRunningRollout': ['wait', 'finalize', 'halt'],
-  '/options/price': ['keep-unseen', 'change'],
 };
 
 /** Why a member is not taken, where something is known by its name. */

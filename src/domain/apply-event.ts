@@ -60,6 +60,10 @@ function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseVi
       return { ...view, remote: { ...emptyRemote, submissionId: event.submissionId, status: 'PendingCommit' } };
     case 'remote-seen':
       return { ...view, remote: event.remote, stalledSince: null };
+    case 'target-found':
+      return { ...view, target: event.target };
+    case 'rollout-seen':
+      return { ...view, rollout: event.rollout };
     case 'next-check':
       return { ...view, nextCheckAt: event.at, stalledSince: event.stalledSince };
     case 'decided':
@@ -77,7 +81,7 @@ const emptyRemote = { errors: [], warnings: [], reports: [], links: [] } as cons
 
 function wait(view: ReleaseView, waitingFor: WaitingFor): ReleaseView {
   const queued = waitingFor.kind === 'release' || waitingFor.kind === 'publication';
-  const state: ReleaseState = queued ? 'queued' : 'waiting';
+  const state: ReleaseState = queued ? 'queued' : waitingFor.kind === 'time' ? 'scheduled' : 'waiting';
   const waiting = view.step === null ? view : updateStep(view, view.step, (step) => ({ ...step, state: 'waiting' }));
   return { ...waiting, state, waitingFor };
 }

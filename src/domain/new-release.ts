@@ -21,6 +21,7 @@ export function newReleaseView(
     waitingFor: null,
     packages: [],
     remote: null,
+    rollout: null,
     decisions: [],
     failure: null,
     cancellation: null,

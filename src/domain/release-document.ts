@@ -98,8 +98,16 @@ export interface ListingChanges {
 /** How the release goes about it. */
 export interface ReleaseOptions {
   readonly until?: Until | undefined;
-  readonly onBusy?: 'queue' | 'refuse' | undefined;
+  readonly onBusy?: OnBusy | undefined;
   readonly onForeignDraft?: OnForeignDraft | undefined;
+  readonly onRunningRollout?: OnRunningRollout | undefined;
+  readonly price?: OnPrice | undefined;
+  /** RFC 3339; nothing is begun before. */
+  readonly startAt?: string | undefined;
+  /** The earliest go-live: RFC 3339, or `manual` = a person presses publish. Absent = as the product has it. */
+  readonly publishAt?: string | undefined;
+  /** Absent = everyone at once, whatever the last submission had. */
+  readonly rollout?: RolloutOptions | undefined;
   readonly approvals?: readonly Gate[] | undefined;
   /** ISO 8601 duration; a gate that nobody decides in this time fails the release. */
   readonly approvalTimeout?: string | undefined;
@@ -107,6 +115,29 @@ export interface ReleaseOptions {
 
 /** Where the release ends as succeeded. */
 export type Until = 'committed' | 'certified' | 'published';
+
+/** What to do where another release, or a publication that has not ended, has the product. */
+export type OnBusy = 'queue' | 'refuse' | 'supersede';
+
+/** What to do where the rollout of what is live runs: the Store takes no new submission while it does. */
+export type OnRunningRollout = 'refuse' | 'wait' | 'finalize' | 'halt';
+
+/** Whether a price may change, and what to do where the API cannot show it. */
+export type OnPrice = 'keep' | 'keep-unseen' | 'change';
+
+/** A gradual rollout: the percentages in their order. */
+export interface RolloutOptions {
+  readonly stages: readonly RolloutStage[];
+  /** Everyone gets the packages after the last stage; absent = the rollout stays at the last percentage. */
+  readonly finalize?: boolean | undefined;
+}
+
+export interface RolloutStage {
+  /** Above 0, at most 100. */
+  readonly percentage: number;
+  /** ISO 8601 duration; absent = until a person says so. */
+  readonly for?: string | undefined;
+}
 
 /** What to do with an unpublished submission that is not ours. */
 export type OnForeignDraft = 'refuse' | 'replace' | 'adopt';

@@ -6,9 +6,11 @@ import type {
   Left,
   PackageView,
   RemoteView,
+  RolloutView,
   StepName,
   WaitingFor,
 } from './release';
+import type { ReleaseTarget } from './release-document';
 
 /**
  * What can happen to a release. The view that people see is the fold of these, and the timeline is their list.
@@ -30,6 +32,9 @@ export type ReleaseEvent =
   | { readonly type: 'waiting'; readonly waitingFor: WaitingFor }
   | { readonly type: 'resumed' }
   | { readonly type: 'packages-checked'; readonly packages: readonly PackageView[] }
+  /** With the ids that were found or made. */
+  | { readonly type: 'target-found'; readonly target: ReleaseTarget; readonly how: 'found' | 'made' }
+  | { readonly type: 'rollout-seen'; readonly rollout: RolloutView }
   | { readonly type: 'leftover-cleared'; readonly submissionId: string; readonly why: 'own' | 'replaced' }
   | { readonly type: 'submission-made'; readonly submissionId: string; readonly how: 'created' | 'found' | 'adopted' }
   | {

@@ -25,6 +25,7 @@ export const storeSteps = [
   'commit',
   'certify',
   'publish',
+  'rollout',
 ] as const;
 export type StepName = (typeof storeSteps)[number];
 
@@ -54,7 +55,21 @@ export type WaitingFor =
       readonly since: string;
       readonly expiresAt: string;
     }
-  | { readonly kind: 'publisher'; readonly since: string };
+  | { readonly kind: 'publisher'; readonly since: string }
+  /** Until its `startAt`. */
+  | { readonly kind: 'time'; readonly until: string; readonly since: string }
+  /** A stage that lasts until a person goes on, or one that is held. */
+  | { readonly kind: 'rollout'; readonly since: string };
+
+/** The gradual rollout of a published submission as last seen. */
+export interface RolloutView {
+  /** 0 to 100. */
+  readonly percentage: number;
+  /** Partner Center's word, as `PackageRolloutInProgress`. */
+  readonly status: string;
+  readonly held: boolean;
+  readonly nextStageAt: string | null;
+}
 
 /** A package as it was found when it was opened. */
 export interface PackageView {
@@ -112,13 +127,13 @@ export interface FailureView {
 }
 
 export interface CancellationView {
-  readonly code: 'requested' | 'rejected' | 'superseded' | 'canceled-in-portal';
+  readonly code: 'requested' | 'rejected' | 'superseded' | 'rollout-halted' | 'canceled-in-portal';
   readonly by: string | null;
   readonly reason: string | null;
 }
 
 /** Something of ours that is still in Partner Center after the end. */
-export type Left = 'draft' | 'publication';
+export type Left = 'draft' | 'publication' | 'rollout';
 
 /** A release as people and pipelines see it: the answer of `GET /releases/{id}` without its links. */
 export interface ReleaseView {
@@ -135,6 +150,7 @@ export interface ReleaseView {
   readonly waitingFor: WaitingFor | null;
   readonly packages: readonly PackageView[];
   readonly remote: RemoteView | null;
+  readonly rollout: RolloutView | null;
   readonly decisions: readonly DecisionView[];
   readonly failure: FailureView | null;
   readonly cancellation: CancellationView | null;

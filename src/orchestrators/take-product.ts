@@ -11,7 +11,8 @@ const hour = 60 * 60 * 1000;
 /** Takes the product: one release works on it at a time, the others queue in the order they came. */
 export function* takeProduct(run: Run): Flow<RemoteCall> {
   yield* enter(run, 'checkProduct');
-  const remote = run.call ?? stopFailed({ code: 'run-ended-unexpectedly', message: 'The product is not known.', retryable: false });
+  const remote =
+    run.call ?? stopFailed({ code: 'run-ended-unexpectedly', message: 'The product is not known.', retryable: false });
   for (let ahead: string | null = null; ;) {
     // The bell is published before the place in the queue is asked for: whoever frees the product later finds it.
     yield* checkpoint(run, [], { bell: true });

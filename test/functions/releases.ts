@@ -1,4 +1,5 @@
 import type { ReleaseView } from '../../src/domain/release';
+import { foreignIdOf } from '../../src/domain/store/product';
 import type { ReleaseRecord } from '../../src/storage/release-record';
 import type { FunctionServices } from '../../src/functions/services';
 
@@ -24,6 +25,7 @@ export async function put(
     waitingFor: null,
     packages: [],
     remote: null,
+    rollout: null,
     decisions: [],
     failure: null,
     cancellation: null,
@@ -36,7 +38,7 @@ export async function put(
     rev: 7,
     ...view,
   };
-  const product = whole.target.applicationId;
+  const product = foreignIdOf(whole.target);
   await releases.insert({ view: whole, tenant: 'tenant', product, docHash: 'a'.repeat(64), idempotency: null });
   await releases.update(id, (before) => ({ ...before, runToken: 'token', seq: 1, ...record }));
   return id;

@@ -20,6 +20,7 @@ export function aView(changes: Partial<ReleaseView> = {}): ReleaseView {
     waitingFor: null,
     packages: [],
     remote: null,
+    rollout: null,
     decisions: [],
     failure: null,
     cancellation: null,

@@ -62,7 +62,7 @@ export async function expectPublishedOnce(
   { release, packages = [] }: { release: Release; packages?: readonly BuiltPackage[] },
 ): Promise<void> {
   expect(release).toMatchObject({ state: 'succeeded', failure: null, left: [] });
-  const { applicationId } = release.target;
+  const { applicationId = '' } = release.target;
   const submission = release.remote?.submissionId;
   expect(await since.made(applicationId)).toEqual([submission]);
   expect(await productOf(emulator, applicationId)).toEqual({ published: submission });

@@ -17,6 +17,7 @@ import { createActivities, type Activities } from '../../src/activities';
 import { registerApp } from '../../src/app';
 import { readSettings } from '../../src/config/settings';
 import { FunctionName, instanceIdOf } from '../../src/contracts/names';
+import { foreignIdOf } from '../../src/domain/store/product';
 import { newReleaseView } from '../../src/domain/new-release';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseDocument } from '../../src/domain/release-document';
@@ -195,7 +196,7 @@ export class ReleaseApp {
     await this.rooms.releases.insert({
       view: newReleaseView(id, whole, { by: null, at }),
       tenant: this.world.emulator.account.tenantId,
-      product: whole.target.applicationId,
+      product: foreignIdOf(whole.target),
       docHash: id,
       idempotency: null,
     });
