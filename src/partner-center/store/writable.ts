@@ -17,14 +17,9 @@ const members: Readonly<Record<StoreKind, readonly string[]>> = {
 export function writable<K extends StoreKind>(
   kind: K,
   submission: Submission<K> | WritableSubmission<K>,
-): WritableSubmission<K>;
-/** The same of an app. */
-export function writable(submission: Submission<'store-app'> | WritableSubmission): WritableSubmission;
-export function writable(first: StoreKind | object, second: object = {}): object {
-  return typeof first === 'string' ? allowed(first, second) : allowed('store-app', first);
-}
-
-function allowed(kind: StoreKind, submission: object): object {
+): WritableSubmission<K> {
   const sent = new Map(Object.entries(submission).filter(([, value]) => value !== undefined));
-  return Object.fromEntries(members[kind].filter((name) => sent.has(name)).map((name) => [name, sent.get(name)]));
+  const kept = members[kind].filter((name) => sent.has(name)).map((name) => [name, sent.get(name)]);
+  // Object.fromEntries forgets the names, which are those of the type.
+  return Object.fromEntries(kept) as WritableSubmission<K>;
 }

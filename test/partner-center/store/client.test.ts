@@ -1,6 +1,7 @@
 import { APPS, CLIENTS, emulatorForFile, expectNothingUnhit } from '../../support/emulator';
 import { RolloutStatus, SubmissionStatus, UploadUrl } from '../../../src/partner-center/store';
-import { all, storeOn } from './setup';
+import { all } from './rows';
+import { storeOn } from './setup';
 
 const emulator = emulatorForFile();
 beforeEach(() => emulator().reset());

@@ -2,7 +2,8 @@ import { createStoreClient, storeFailure } from '../../../src/partner-center/sto
 import { failureOf } from '../fakes';
 import { json, startScriptedServer, type ScriptedServer } from '../scripted-server';
 import { setUp } from '../http/setup';
-import { all } from './setup';
+import { all } from './rows';
+import { addOn, flight } from './wire-samples';
 
 let server: ScriptedServer;
 beforeAll(async () => {
@@ -91,6 +92,49 @@ describe('lists', () => {
       '/v1.0/my/applications/9N/listinappproducts/?skip=1&top=1',
       '/v1.0/my/applications/9N/listflights?top=100',
     ]);
+  });
+
+  it.each(['inappproducts/?skip=1&top=1', 'inappproducts?skip=1&top=1', '/inappproducts/?skip=1&top=1'])(
+    'of all add-ons of the account follow the link as it is spelled: %s',
+    async (link) => {
+      const { client, call } = store();
+      server.play(
+        json(200, { '@nextLink': link, value: [addOn], totalCount: 2 }),
+        json(200, { value: [{ id: 'B' }], totalCount: 2 }),
+      );
+
+      const rows = await all(client.listAddOns(call, { top: 1 }));
+
+      expect(rows).toEqual([addOn, { id: 'B' }]);
+      expect(urls()[0]).toBe('/v1.0/my/inappproducts?top=1');
+      expect(urls()[1]).toMatch(/^\/v1\.0\/my\/inappproducts\/?\?skip=1&top=1$/);
+    },
+  );
+
+  it('of flights follow the link as it is spelled', async () => {
+    const { client, call } = store();
+    server.play(
+      json(200, { '@nextLink': 'applications/9N/listflights/?skip=2&top=2', value: [flight], totalCount: 2 }),
+      json(200, { value: [{ flightId: 'f-2' }], totalCount: 2 }),
+    );
+
+    const rows = await all(client.listApplicationFlights('9N', call));
+
+    expect(rows).toEqual([flight, { flightId: 'f-2' }]);
+    expect(urls()[1]).toBe('/v1.0/my/applications/9N/listflights/?skip=2&top=2');
+  });
+
+  it.each([
+    ['with words', json(404, { code: 'ResourceNotFound', message: 'No add-ons were found', target: 'inAppProducts' })],
+    ['without', json(404)],
+    ['by an empty page', json(200, { value: [], totalCount: 0 })],
+    ['by a page of null', json(200, { value: null, totalCount: 0, '@nextLink': null })],
+  ])('of add-ons are empty when the service says so %s', async (_, answer) => {
+    const { client, call } = store();
+    server.play(answer);
+
+    expect(await all(client.listAddOns(call))).toEqual([]);
+    expect(await all(client.listApplicationAddOns('9N', call))).toEqual([]);
   });
 
   it('are empty when there are none, and fail when the app is unknown', async () => {

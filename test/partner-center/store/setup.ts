@@ -34,10 +34,3 @@ export function storeOn(
   const allowance = countingAllowance();
   return { store: createStoreClient(transport), call: { allowance }, allowance, budget, timing };
 }
-
-/** Every row of a list. */
-export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const read: T[] = [];
-  for await (const row of rows) read.push(row);
-  return read;
-}
