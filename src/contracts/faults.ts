@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
+import { spelled } from '../domain/store/words';
 import { jsonPointer } from './json-pointer';
 import { faultCodeOf } from './rule';
 import type { Json } from './strict-json';
@@ -55,8 +56,15 @@ function unlisted(values: readonly unknown[], path: Path, root: Json): Found {
   const value = valueAt(root, path);
   if (value === undefined) return ['missing-member', `Add "${String(path.at(-1))}".`];
   if (isUntakenValue(path, value)) return untakenValue(value);
-  return ['invalid-value', `Send ${values.map((one) => JSON.stringify(one)).join(' or ')}.`];
+  const right = typeof value === 'string' ? spelled(value, values) : undefined;
+  if (right !== undefined) return ['invalid-value', `Write it "${right}": case matters.`];
+  const shown = values.slice(0, mostShown).map((one) => JSON.stringify(one));
+  const more = values.length > mostShown ? ['one of those that GET /schemas/release.json lists'] : [];
+  return ['invalid-value', `Send ${[...shown, ...more].join(' or ')}.`];
 }
+
+/** More words than this are looked up, not read. */
+const mostShown = 12;
 
 function untakenValue(value: Json): Found {
   return ['not-supported', `This version does not do ${JSON.stringify(value)} here yet.`];

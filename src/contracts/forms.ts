@@ -129,7 +129,7 @@ export const PackageFileName = z
 /** The name of a package that is already in Partner Center, whatever it looks like. */
 export const ExistingFileName = Line(260).min(1);
 
-function isRelativePath(name: string): boolean {
+export function isRelativePath(name: string): boolean {
   return name.length <= 260 && name.split('/').every(isPathSegment);
 }
 

@@ -135,24 +135,8 @@ export const refusedContentTypes = ['EMagazine', 'ENewspaper', 'Asp', 'OnlineDow
 /** The form of a price tier. `Base` is inherited, or a price that the API cannot express. */
 export const tierForm = /^(Base|NotAvailable|Free|Tier[1-9]\d*)$/;
 
-const all: readonly string[] = [
-  ...categories,
-  ...genres,
-  ...visibilities,
-  ...hardware,
-  ...licensing,
-  ...trialPeriods,
-  ...kinectData,
-  ...deviceFamilies,
-  ...platforms,
-  ...imageTypes,
-  ...addOnLifetimes,
-  ...addOnContentTypes,
-  ...refusedContentTypes,
-];
-
 /** How a word is spelled that differs in case alone, among those that are allowed in its place. */
-export function spelled(word: string, allowed: readonly unknown[] = all): string | undefined {
+export function spelled(word: string, allowed: readonly unknown[]): string | undefined {
   const found = allowed.find((one) => typeof one === 'string' && one.toLowerCase() === word.toLowerCase());
   return typeof found === 'string' && found !== word ? found : undefined;
 }
