@@ -35,7 +35,10 @@ function planOf({ account, target, packages, options }: ReleaseDocument, { setti
   };
 }
 
-type Choices = Pick<RunPlan, 'until' | 'onBusy' | 'onForeignDraft' | 'approvals' | 'approvalTimeoutMs'>;
+type Choices = Pick<
+  RunPlan,
+  'until' | 'onBusy' | 'onForeignDraft' | 'onRunningRollout' | 'startAt' | 'approvals' | 'approvalTimeoutMs'
+>;
 
 /** What the document says, and what holds where it says nothing. */
 function choicesOf(options: ReleaseDocument['options'] = {}): Choices {
@@ -43,6 +46,8 @@ function choicesOf(options: ReleaseDocument['options'] = {}): Choices {
     until: options.until ?? 'published',
     onBusy: options.onBusy ?? 'queue',
     onForeignDraft: options.onForeignDraft ?? 'refuse',
+    onRunningRollout: options.onRunningRollout ?? 'refuse',
+    startAt: options.startAt ?? null,
     approvals: options.approvals ?? [],
     approvalTimeoutMs: parseDuration(options.approvalTimeout ?? '') ?? threeDaysMs,
   };

@@ -9,11 +9,14 @@ import { createCloseGate } from './close-gate';
 import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
 import type { Activity, ActivityDeps, Invocation } from './deps';
+import { createFindStoreProduct } from './find-store-product';
 import { createInspectPackage } from './inspect-package';
 import { createLookAtStoreProduct } from './look-at-store-product';
+import { createMakeStoreProduct } from './make-store-product';
 import { createPollStoreSubmission } from './poll-store-submission';
 import { createReleaseClaim } from './release-claim';
 import { createRememberPublished } from './remember-published';
+import { createSupersede } from './supersede';
 import { createUpdateStoreSubmission } from './update-store-submission';
 import { createUploadStorePackages } from './upload-store-packages';
 import { createVerifyStoreSubmission } from './verify-store-submission';
@@ -34,7 +37,10 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     closeGate: createCloseGate(deps),
     checkToken: createCheckToken(deps),
     inspectPackage: createInspectPackage(deps),
+    findStoreProduct: createFindStoreProduct(deps),
+    makeStoreProduct: createMakeStoreProduct(deps),
     acquireClaim: createAcquireClaim(deps),
+    supersede: createSupersede(deps, ring),
     releaseClaim: createReleaseClaim(deps, ring),
     lookAtStoreProduct: createLookAtStoreProduct(deps),
     clearStoreSubmission: createClearStoreSubmission(deps),

@@ -14,6 +14,16 @@ export interface CommitIntent {
   readonly submissionId: string;
 }
 
+/** A flight or an add-on that is about to be made, or was. */
+export interface MakeIntent {
+  readonly kind: 'make';
+  readonly at: string;
+}
+
+export function asMakeIntent(intent: unknown): MakeIntent | undefined {
+  return kindOf(intent) === 'make' ? (intent as MakeIntent) : undefined;
+}
+
 export function asCreateIntent(intent: unknown): CreateIntent | undefined {
   // Written by this service alone, and told apart by its kind.
   return kindOf(intent) === 'create' ? (intent as CreateIntent) : undefined;

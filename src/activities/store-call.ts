@@ -21,13 +21,16 @@ export type FoundSubmission = Pick<Submission<StoreKind>, 'id' | 'status' | 'sta
   readonly document: StoreSubmission;
 };
 
-/** The product of an activity run, the account's client, and the requests this run may send. */
-export interface StoreSession {
-  /** For what is not about the one product. */
+/** The client of an account, and the requests that one activity run may send. */
+export interface AccountSession {
   readonly client: StoreClient;
-  readonly product: ProductClient<StoreKind>;
   readonly call: Call;
   readonly tenant: string;
+}
+
+/** The same, with the product of the activity run. */
+export interface StoreSession extends AccountSession {
+  readonly product: ProductClient<StoreKind>;
   getProduct(): Promise<ProductState<StoreKind>>;
   getSubmission(submissionId: string): Promise<FoundSubmission>;
   updateSubmission(submissionId: string, document: StoreSubmission): Promise<void>;
@@ -38,9 +41,18 @@ export interface StoreSession {
  *
  * @param cost how many requests the run expects to send: they are reserved together
  */
+export async function openAccount(
+  deps: ActivityDeps,
+  { account, ticket }: Pick<RemoteCall, 'account' | 'ticket'>,
+  cost: number,
+): Promise<AccountSession> {
+  const { client, budget, tenant } = await deps.openStore(account);
+  return { client, call: { allowance: createAllowance({ budget, cost, ticket }), signal: deps.stopping }, tenant };
+}
+
+/** As `openAccount`, for one product. */
 export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: number): Promise<StoreSession> {
-  const { client, budget, tenant } = await deps.openStore(input.account);
-  const call: Call = { allowance: createAllowance({ budget, cost, ticket: input.ticket }), signal: deps.stopping };
+  const { client, call, tenant } = await openAccount(deps, input, cost);
   // One product of any kind: the documents that go in are made of those that came out, by `writable` of its kind.
   const product = productClient(client, input.product) as ProductClient<StoreKind>;
   return {

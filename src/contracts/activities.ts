@@ -1,8 +1,8 @@
 import type { Failure } from '../domain/failure';
 import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
-import type { Gate, OnBusy, OnForeignDraft, ReleaseTarget, Until } from '../domain/release-document';
+import type { Gate, OnBusy, OnForeignDraft, OnRunningRollout, ReleaseTarget, Until } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
-import type { StoreProduct } from '../domain/store/product';
+import type { NamedTarget, StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
@@ -28,6 +28,23 @@ export interface RemoteCall extends RunRef {
   readonly ticket?: string | undefined;
 }
 
+/** As `RemoteCall`, where the product is known by a name alone. */
+export interface TargetCall extends RunRef {
+  readonly account: string;
+  readonly target: NamedTarget;
+  readonly ticket?: string | undefined;
+}
+
+/** `null`: nothing has the name. */
+export interface FoundProduct {
+  readonly product: StoreProduct | null;
+}
+
+/** A call about the place in the queue of a product, or of whatever else one release at a time may do. */
+export interface ClaimCall extends RunRef {
+  readonly claim: string;
+}
+
 export interface SubmissionCall extends RemoteCall {
   readonly submissionId: string;
 }
@@ -40,6 +57,9 @@ export interface RunPlan {
   readonly until: Until;
   readonly onBusy: OnBusy;
   readonly onForeignDraft: OnForeignDraft;
+  readonly onRunningRollout: OnRunningRollout;
+  /** RFC 3339; nothing is begun before. */
+  readonly startAt: string | null;
   readonly approvals: readonly Gate[];
   readonly approvalTimeoutMs: number;
   /** Polls of one submission are never closer. */
@@ -128,7 +148,10 @@ export const activities = {
   closeGate: activityRef<RunRef & { gateId: string; at: string }, { decision: DecisionView }>(FunctionName.closeGate),
   checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
   inspectPackage: activityRef<RunRef & { index: number }, InspectOutput>(FunctionName.inspectPackage),
-  acquireClaim: activityRef<RemoteCall, ClaimOutput>(FunctionName.acquireClaim),
+  findStoreProduct: activityRef<TargetCall, FoundProduct>(FunctionName.findStoreProduct),
+  makeStoreProduct: activityRef<TargetCall, FoundProduct>(FunctionName.makeStoreProduct),
+  acquireClaim: activityRef<ClaimCall, ClaimOutput>(FunctionName.acquireClaim),
+  supersede: activityRef<ClaimCall, object>(FunctionName.supersede),
   releaseClaim: activityRef<RunRef, object>(FunctionName.releaseClaim),
   lookAtStoreProduct: activityRef<RemoteCall, ProductLook>(FunctionName.lookAtStoreProduct),
   clearStoreSubmission: activityRef<SubmissionCall, object>(FunctionName.clearStoreSubmission),

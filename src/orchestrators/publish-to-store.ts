@@ -9,6 +9,7 @@ import { acquireToken, checkPackages, commit, createSubmission, updateSubmission
 import { takeProduct } from './take-product';
 import { settleProduct } from './settle-product';
 import type { OpenProduct } from './settle-product';
+import { waitForStart } from './wait-for-start';
 import { confirm, watch } from './watch-store-submission';
 
 /**
@@ -23,6 +24,7 @@ export function* publishToStore(ctx: Context): Flow<void> {
 
 function* publish(run: Run): Flow<void> {
   yield* checkpoint(run, [{ type: 'run-started' }]);
+  yield* waitForStart(run);
   yield* acquireToken(run);
   yield* checkPackages(run);
   const product = yield* takeProduct(run);

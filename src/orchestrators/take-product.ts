@@ -2,30 +2,66 @@ import { activities } from '../contracts/activities';
 import type { RemoteCall } from '../contracts/activities';
 import { now } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
+import { namedTarget, namingKey, productKey, productOf, withProduct } from '../domain/store/product';
+import type { NamedTarget, StoreProduct } from '../domain/store/product';
 import { act, checkpoint, enter, waitForBell } from './run';
 import type { Run } from './run';
 import { stopFailed } from './stopped';
 
 const hour = 60 * 60 * 1000;
 
-/** Takes the product: one release works on it at a time, the others queue in the order they came. */
+/**
+ * Takes the product, which is found by its name or made where the document has no id: one release works on it at a time,
+ * the others queue in the order they came.
+ */
 export function* takeProduct(run: Run): Flow<RemoteCall> {
   yield* enter(run, 'checkProduct');
-  const remote =
-    run.call ?? stopFailed({ code: 'run-ended-unexpectedly', message: 'The product is not known.', retryable: false });
+  const named = namedTarget(run.plan.target);
+  const product = named === null ? productOf(run.plan.target) : yield* findOrMake(run, named);
+  if (product === null) stopFailed(missing('The document names no product.'));
+  const remote = { ...run.fence, account: run.plan.account, product };
+  run.call = remote;
+  yield* queueFor(run, productKey(product));
+  yield* checkpoint(run, [{ type: 'resumed' }]);
+  return remote;
+}
+
+function* findOrMake(run: Run, target: NamedTarget): Flow<StoreProduct> {
+  const call = { ...run.fence, account: run.plan.account, target };
+  const found = yield* act(run, activities.findStoreProduct, call);
+  const product = found.product ?? (yield* make(run, call));
+  const how = found.product === null ? 'made' : 'found';
+  yield* checkpoint(run, [{ type: 'target-found', target: withProduct(target, product), how }]);
+  return product;
+}
+
+function* make(run: Run, call: { readonly target: NamedTarget } & Omit<RemoteCall, 'product'>): Flow<StoreProduct> {
+  const { target } = call;
+  if (target.create === undefined)
+    stopFailed(missing('Nothing has this name, and the document does not ask to make it.'));
+  yield* queueFor(run, namingKey(target));
+  const { product } = yield* act(run, activities.makeStoreProduct, call);
+  yield* act(run, activities.releaseClaim, run.fence);
+  return product ?? stopFailed(missing('What was made has no id.'));
+}
+
+function missing(message: string) {
+  return { code: 'product-not-found', message, retryable: false } as const;
+}
+
+function* queueFor(run: Run, claim: string): Flow<void> {
   for (let ahead: string | null = null; ;) {
     // The bell is published before the place in the queue is asked for: whoever frees the product later finds it.
     yield* checkpoint(run, [], { bell: true });
-    const claim = yield* act(run, activities.acquireClaim, remote);
-    if (claim.granted) break;
+    const place = yield* act(run, activities.acquireClaim, { ...run.fence, claim });
+    if (place.granted) return;
     if (run.plan.onBusy === 'refuse') {
-      stopFailed({ code: 'product-busy', message: `The release ${claim.ahead} has the product.`, retryable: true });
+      stopFailed({ code: 'product-busy', message: `The release ${place.ahead} has the product.`, retryable: true });
     }
-    if (claim.ahead !== ahead) yield* tellQueued(run, (ahead = claim.ahead));
+    if (run.plan.onBusy === 'supersede') yield* act(run, activities.supersede, { ...run.fence, claim });
+    if (place.ahead !== ahead) yield* tellQueued(run, (ahead = place.ahead));
     yield* waitForBell(run, new Date(now(run.ctx).getTime() + hour));
   }
-  yield* checkpoint(run, [{ type: 'resumed' }]);
-  return remote;
 }
 
 function* tellQueued(run: Run, release: string): Flow<void> {

@@ -3,6 +3,7 @@ import type { ActivityRef } from '../../src/contracts/durable';
 import { applyEvent } from '../../src/domain/apply-event';
 import { failed, ok } from '../../src/domain/failure';
 import type { Result } from '../../src/domain/failure';
+import { productOf } from '../../src/domain/store/product';
 import type { Bell } from '../../src/storage/release-record';
 import type { FakeProduct } from './fake-product';
 import type { MemoryRecords } from './memory-records';
@@ -71,7 +72,10 @@ function recordActivities(world: FakeWorld) {
 function claimActivities(world: FakeWorld) {
   const { records, queue, ring } = world;
   return {
-    acquireClaim: async (input: RemoteCall) => {
+    findStoreProduct: async ({ target }: InputOf<'findStoreProduct'>) => ok({ product: productOf(target) }),
+    makeStoreProduct: async () => ok({ product: null }),
+    supersede: async () => ok({}),
+    acquireClaim: async (input: InputOf<'acquireClaim'>) => {
       if (!isMine(world, input)) return fenced;
       const { releaseId } = input;
       if (!queue.includes(releaseId)) queue.push(releaseId);

@@ -23,6 +23,8 @@ const standardPlan: RunPlan = {
   until: 'published',
   onBusy: 'queue',
   onForeignDraft: 'refuse',
+  onRunningRollout: 'refuse',
+  startAt: null,
   approvals: [],
   approvalTimeoutMs: 3 * 24 * 60 * 60 * 1000,
   pollFloorMs: 30_000,

@@ -204,7 +204,7 @@ describe('a late copy', () => {
       app.activities.clearStoreSubmission(old),
       app.activities.withdrawStoreSubmission(call),
       app.activities.releaseClaim(call),
-      app.activities.acquireClaim(call),
+      app.activities.acquireClaim({ ...call, claim: `store-app:${APPS.published}` }),
     ]);
 
     expect(late.map((result) => result.ok)).toEqual(late.map(() => false));

@@ -29,7 +29,7 @@ async function running(app: ReleaseApp): Promise<{ call: RemoteCall; fileName: s
   const call = { ...ref, account, product: { kind: 'store-app', applicationId: APPS.published } as const };
   valueOf(await app.activities.beginRun(ref));
   valueOf(await app.activities.inspectPackage({ ...ref, index: 0 }));
-  valueOf(await app.activities.acquireClaim(call));
+  valueOf(await app.activities.acquireClaim({ ...call, claim: product }));
   return { call, fileName: sample.fileName };
 }
 
@@ -84,7 +84,7 @@ describe.each(Object.entries(twice))('%s', (how, both) => {
     const first = await running(app);
     const second = await running(app);
 
-    const asked = await both(() => app.activities.acquireClaim(second.call));
+    const asked = await both(() => app.activities.acquireClaim({ ...second.call, claim: product }));
 
     const expected = { granted: false, ahead: first.call.releaseId, position: 1 };
     expect(asked.map(valueOf)).toEqual([expected, expected]);
@@ -163,7 +163,7 @@ describe.each(Object.entries(twice))('%s', (how, both) => {
 
     await both(() => app.activities.releaseClaim(first.call));
 
-    expect(valueOf(await app.activities.acquireClaim(second.call))).toEqual({ granted: true });
+    expect(valueOf(await app.activities.acquireClaim({ ...second.call, claim: product }))).toEqual({ granted: true });
   });
 
   test('checkpoint: one entry in the timeline, one step in the view', async () => {

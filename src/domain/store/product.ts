@@ -1,4 +1,4 @@
-import type { ReleaseTarget } from '../release-document';
+import type { ReleaseTarget, StoreAddOnTarget, StoreFlightTarget } from '../release-document';
 
 /**
  * What a release works on in the Store: something that has submissions of its own. An app, a flight of it (packages
@@ -35,6 +35,39 @@ export function productOf(target: ReleaseTarget): StoreProduct | null {
     case 'store-add-on':
       return target.addOnId === undefined ? null : { kind, addOnId: target.addOnId };
   }
+}
+
+/** A flight or an add-on as a document names it, whether its id is known or not. */
+export type NamedTarget =
+  | (StoreFlightTarget & { readonly name: string })
+  | (StoreAddOnTarget & { readonly applicationId: string; readonly productId: string });
+
+/** The target, if it is named; `null` where the document has an id. */
+export function namedTarget(target: ReleaseTarget): NamedTarget | null {
+  if (target.kind === 'store-flight') {
+    const { name } = target;
+    return name === undefined ? null : { ...target, name };
+  }
+  if (target.kind !== 'store-add-on') return null;
+  const { applicationId, productId } = target;
+  return applicationId === undefined || productId === undefined ? null : { ...target, applicationId, productId };
+}
+
+/** The claim of whoever makes something by this name: two at once would make it twice. */
+export function namingKey(target: NamedTarget): string {
+  const name = target.kind === 'store-flight' ? target.name : target.productId;
+  return `${target.kind}:${target.applicationId.toUpperCase()}/new/${name.toLowerCase()}`;
+}
+
+/** The target, with the id of what was found or made. */
+export function withProduct(target: ReleaseTarget, product: StoreProduct): ReleaseTarget {
+  if (target.kind === 'store-flight' && product.kind === 'store-flight') {
+    return { ...target, flightId: product.flightId };
+  }
+  if (target.kind === 'store-add-on' && product.kind === 'store-add-on') {
+    return { ...target, addOnId: product.addOnId };
+  }
+  return target;
 }
 
 /**
