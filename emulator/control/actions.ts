@@ -175,9 +175,11 @@ export class Actions {
     });
   }
 
-  /** Every request, oldest first, narrowed by operation, application, or what came after a sequence number. */
-  journal(filter: { operation?: string; application?: string; after?: number } = {}): readonly JournalEntry[] {
-    return this.services.journal
+  /** Every request, oldest first, narrowed by operation, application, what came after a sequence number, or how many. */
+  journal(
+    filter: { operation?: string; application?: string; after?: number; newest?: number } = {},
+  ): readonly JournalEntry[] {
+    const found = this.services.journal
       .all()
       .filter(
         (entry) =>
@@ -185,6 +187,7 @@ export class Actions {
           (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
           entry.seq > (filter.after ?? 0),
       );
+    return found.slice(-(filter.newest ?? found.length));
   }
 
   /** Everything that the emulator remembers, what the services never show included. */

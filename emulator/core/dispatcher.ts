@@ -6,7 +6,7 @@ import type { Fault, Faults } from './faults';
 import type { JournalEntry } from './journal';
 import { Mutex } from './mutex';
 import type { Operation } from './operation';
-import { redactBody, withoutSignatures } from './redaction';
+import { redactBody, redactRefusal, withoutSignatures } from './redaction';
 import type { Services } from './services';
 import { faultAnswer } from './standard-errors';
 
@@ -15,6 +15,15 @@ export const CUT = Symbol('cut');
 
 /** The faults that a request meets. */
 type Met = ReturnType<Faults['take']>;
+
+/** How a request ended, for its entry in the journal. */
+interface Closing {
+  readonly call: Call;
+  readonly faults: Met;
+  readonly status: number;
+  readonly responseBody: unknown;
+  readonly started: number;
+}
 
 /** Runs one request after the other through faults, the operation, persistence and the journal. */
 export class Dispatcher {
@@ -31,22 +40,22 @@ export class Dispatcher {
     const started = performance.now();
     const entry = this.openEntry(operation, call);
     const faults = this.services.faults.take(operation.name, call.facts);
-    const close = (status: number): void => this.closeEntry(entry, { call, faults, status, started });
+    const close = (status: number, responseBody?: unknown): void =>
+      this.closeEntry(entry, { call, faults, status, responseBody, started });
     const result = await this.run(operation, call, faults).catch((error: unknown) => {
       close(500);
       throw error;
     });
-    close(result === CUT ? 0 : result.status);
+    if (result === CUT) close(0);
+    else close(result.status, redactRefusal(result));
     return result;
   }
 
-  private closeEntry(
-    entry: JournalEntry,
-    { call, faults, status, started }: { call: Call; faults: Met; status: number; started: number },
-  ): void {
+  private closeEntry(entry: JournalEntry, { call, faults, status, responseBody, started }: Closing): void {
     this.services.journal.close(entry, {
       ...call.facts,
       status,
+      ...(responseBody !== undefined && { responseBody }),
       duration: Math.round((performance.now() - started) * 10) / 10,
       ...((faults.before ?? faults.after) && {
         faults: [faults.before, faults.after].flatMap((f) => (f ? [f.id] : [])),

@@ -66,6 +66,11 @@ export class UploadStorage {
     }
   }
 
+  /** How many bytes were uploaded; undefined when nothing was, or when the storage has not been needed yet. */
+  async size(blob: string): Promise<number | undefined> {
+    return this.connection && (await this.open(blob))?.size;
+  }
+
   /** Stops an Azurite of the emulator's own. */
   async stop(): Promise<void> {
     await this.connection?.catch(() => undefined);
