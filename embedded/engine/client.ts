@@ -33,7 +33,10 @@ export type ClientOptions = Pick<EngineOptions, 'store' | 'clock' | 'functions' 
   readonly notify: (instanceId: string) => void;
 };
 
-/** What the Durable extension's API does to instances. Each method is one transaction, durable when it returns. */
+/**
+ * What the Durable extension's API does to instances. Each method is one transaction, durable when it returns; one that
+ * asks for work throws StateUnwritableError while the disk is full.
+ */
 export class OrchestrationClient {
   readonly #options: ClientOptions;
 
@@ -51,7 +54,7 @@ export class OrchestrationClient {
     const problem = instanceIdProblem(instanceId);
     if (problem !== undefined) return badRequest(problem);
     const version = request.version ?? defaultVersion;
-    const active = store.transaction(() => {
+    const active = store.accept(() => {
       const existing = store.instances.get(instanceId);
       if (existing !== undefined && !hasEnded(existing.status)) return existing.status;
       store.instances.remove(instanceId);
@@ -127,7 +130,7 @@ export class OrchestrationClient {
 
   #send(instanceId: string, message: () => ReturnType<typeof eventMessage>): CommandOutcome {
     const { store } = this.#options;
-    const outcome = store.transaction((): CommandOutcome => {
+    const outcome = store.accept((): CommandOutcome => {
       const instance = store.instances.get(instanceId);
       if (instance === undefined) return 'absent';
       if (hasEnded(instance.status)) return 'ended';

@@ -2,6 +2,7 @@ import type { CommandOutcome, OrchestrationClient } from '../engine/client';
 import { parseJson } from '../engine/json';
 import { foreignStatuses, isRuntimeStatus } from '../engine/status';
 import type { InstanceFilter } from '../store/instances';
+import { StateUnwritableError } from '../store/state-errors';
 import { statusAnswer, statusObject } from './durable-status';
 import { type DurableEndpoints, managementUrls } from './durable-urls';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './messages';
@@ -22,11 +23,20 @@ export class DurableApi {
   }
 
   /**
-   * Answers a request.
+   * Answers a request; 503 when it asks for work and the state cannot be written.
    *
    * @param segments the path below the API's base, decoded.
    */
   handle(request: HttpRequest, segments: readonly string[]): HttpAnswer {
+    try {
+      return this.#route(request, segments);
+    } catch (error) {
+      if (!(error instanceof StateUnwritableError)) throw error;
+      return jsonAnswer(503, { Message: error.message }, { 'retry-after': '10' });
+    }
+  }
+
+  #route(request: HttpRequest, segments: readonly string[]): HttpAnswer {
     const [area = '', id, verb, name] = segments;
     const call = `${request.method.toUpperCase()} ${area.toLowerCase()}`;
     if (area.toLowerCase() === 'entities') return notSupported('Entities');
