@@ -3,6 +3,7 @@ import { Console } from 'node:console';
 import { parseArgs } from 'node:util';
 import type { LogSink } from './engine/log';
 import { logLine } from './host/log-lines';
+import { parsePort } from './host/settings';
 import { type Runtime, startRuntime } from './runtime';
 
 const usage = 'Usage: main.js --app DIRECTORY --state DIRECTORY [--port N] [--host ADDRESS] [--json]';
@@ -40,18 +41,25 @@ function announce(runtime: Runtime, asJson: boolean): void {
   process.stdout.write(`${text}\n`);
 }
 
+function parse() {
+  const options = {
+    app: { type: 'string' },
+    state: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    json: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      app: { type: 'string' },
-      state: { type: 'string' },
-      port: { type: 'string', default: '0' },
-      host: { type: 'string', default: '127.0.0.1' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (values.app === undefined || values.state === undefined || !Number.isInteger(port)) throw new Error(usage);
+  const values = parse();
+  if (values.app === undefined || values.state === undefined) throw new Error(usage);
+  const port = parsePort(values.port);
   // State, keys and whatever the app writes are for their owner alone.
   process.umask(0o077);
   // Standard output is for the announcement; what the app prints is log.

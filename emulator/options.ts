@@ -15,27 +15,47 @@ export const USAGE = `Usage: npm run emulator -- [options]
 
 /** Reads the command line. Throws with a message for people when it makes no sense. */
 export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: '0' },
-      'http-port': { type: 'string' },
-      seed: { type: 'string' },
-      data: { type: 'string', default: '.local/emulator' },
-      certification: { type: 'string' },
-      storage: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parse(args);
   if (values.help) return 'help';
   return {
     port: parsePort(values.port),
     ...(values['http-port'] !== undefined && { httpPort: parsePort(values['http-port']) }),
     ...(values.seed !== undefined && { seed: values.seed }),
     data: values.data,
-    ...(values.certification !== undefined && { certification: parseDuration(values.certification) }),
+    ...(values.certification !== undefined && { certification: parseCertification(values.certification) }),
     ...(values.storage !== undefined && { storage: values.storage }),
   };
+}
+
+const known = {
+  port: { type: 'string', default: '0' },
+  'http-port': { type: 'string' },
+  seed: { type: 'string' },
+  data: { type: 'string', default: '.local/emulator' },
+  certification: { type: 'string' },
+  storage: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+/**
+ * Milliseconds of `--certification`. On a command line a number without a unit is a mistake: whoever writes 5 means
+ * seconds as often as anything else.
+ *
+ * @throws Error with the accepted forms.
+ */
+export function parseCertification(text: string): number {
+  if (/^\s*[\d.]+\s*$/.test(text)) {
+    throw new Error(`--certification ${text} has no unit: write ${text}ms, ${text}s, ${text}m, ${text}h or ${text}d.`);
+  }
+  return parseDuration(text);
 }
 
 function parsePort(text: string): number {
