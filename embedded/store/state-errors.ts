@@ -1,4 +1,4 @@
-import { isObject } from '../engine/json';
+import { isObject, stringMember } from '../engine/json';
 
 /** The state cannot be written: the disk is full, or fails. What was to be written is not; it may be tried again. */
 export class StateUnwritableError extends Error {}
@@ -29,5 +29,5 @@ function primaryCode(error: unknown): number | undefined {
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (isObject(error) ? stringMember(error, 'message') : undefined) ?? String(error);
 }

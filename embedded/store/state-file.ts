@@ -31,7 +31,7 @@ function create(path: string): void {
 }
 
 function inspect(path: string): void {
-  if (statSync(path).size === 0) throw damaged(path, 'it is empty');
+  if (sizeOf(path) === 0) throw damaged(path, 'it is empty');
   try {
     // Read-only: an ordinary connection would write to the file when it is closed.
     const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
@@ -53,6 +53,10 @@ function check(path: string, database: DatabaseSync): void {
   if (schema === 0 || (schema > 1 && pragma(database, 'application_id') !== applicationId)) {
     throw damaged(path, 'it is a database of something else');
   }
+  // With a write-ahead log, a kill may have been in the middle of copying a page from it: it is copied again.
+  if (sizeOf(path) % Number(pragma(database, 'page_size')) !== 0 && sizeOf(`${path}-wal`) === 0) {
+    throw damaged(path, 'its end is missing');
+  }
   const found = pragma(database, 'quick_check(1)');
   if (found !== 'ok') throw damaged(path, String(found).replace(/\s+/g, ' '));
 }
@@ -63,10 +67,9 @@ function pragma(database: DatabaseSync, name: string): unknown {
 
 function damaged(path: string, what: string): StateFileError {
   return new StateFileError(
-    `The state file ${path} cannot be used: ${what}. Nothing was changed. Copy its directory first. Then either put ` +
-      `back a backup of the whole directory; or save what can be read with SQLite's own program ` +
-      `(sqlite3 state.db .recover | sqlite3 saved.db) and put saved.db in the place of state.db; or move state.db, ` +
-      `state.db-wal and state.db-shm away and start anew: the orchestrations in them do not go on.`,
+    `The state file ${path} cannot be used: ${what}. Nothing was changed. Either put back a backup of its whole ` +
+      `directory; or move state.db, state.db-wal and state.db-shm away (keep them) and start anew: the orchestrations in ` +
+      `them are forgotten then.`,
   );
 }
 
@@ -75,6 +78,10 @@ function newer(path: string, schema: number): StateFileError {
     `The state file ${path} was written by a newer version (schema ${schema}, this one knows ${newestSchema}). Nothing ` +
       `was changed. Start the version that wrote it, or a later one; or start this one on another state directory.`,
   );
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function syncDirectory(path: string): void {
