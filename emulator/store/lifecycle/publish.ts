@@ -1,18 +1,25 @@
-import type { Submission } from '../../core/model';
+import type { Application, Submission } from '../../core/model';
 import type { World } from '../../core/world';
 
 /**
  * What publication changes. *Documented*: the submission becomes the last published one, the pending reference goes, the
- * first publication date is set once, and a package rollout begins when it was asked for.
+ * first publication date is set once, and a package rollout begins when it was asked for. Users outside its percentage
+ * get what they had before: where the last rollout was halted, its fallback (*assumed*).
  */
 export function publish(world: World, submission: Submission): void {
   const application = world.applications.get(submission.application);
   if (!application) return;
   if (submission.content.packageDeliveryOptions.packageRollout.isPackageRollout) {
     submission.rolloutStatus = 'PackageRolloutInProgress';
-    submission.fallbackSubmissionId = application.published ?? '0';
+    submission.fallbackSubmissionId = servedBefore(world, application);
   }
   application.published = submission.id;
   if (application.pending === submission.id) delete application.pending;
   application.firstPublished ??= submission.since;
+}
+
+function servedBefore(world: World, application: Application): string {
+  const before = world.submissions.get(application.published ?? '');
+  if (!before) return application.published ?? '0';
+  return before.rolloutStatus === 'PackageRolloutStopped' ? before.fallbackSubmissionId : before.id;
 }
