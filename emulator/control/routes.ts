@@ -6,8 +6,9 @@ import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
-import { FaultRequest } from '../core/faults';
-import { PORTAL_ACTIONS, type Portal } from './portal';
+import { FaultRequest } from '../core/fault-request';
+import { PORTAL_ACTIONS } from '../core/portal-action';
+import type { Portal } from './portal';
 import { UnknownName } from './unknown-name';
 
 /** Each switch is checked by the action, together with those that stay. */

@@ -161,6 +161,8 @@ export interface Submission {
   };
   /** Left by a create that failed: updates are answered and not stored. */
   zombie?: boolean;
+  /** Left by a create that failed: updates are answered and not stored. */
+  zombie?: boolean;
   /** When a person pressed "publish now", epoch milliseconds. */
   pressed?: number;
 }

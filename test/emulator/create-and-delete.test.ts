@@ -76,7 +76,7 @@ describe('R13: a new submission is a clone', () => {
     expect(body.friendlyName).toBe('Submission 8');
     expect(body.status).toBe('PendingCommit');
     expect(body.fileUploadUrl).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/,
+      /^https:\/\/localhost:\d+\/devstoreaccount1\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/,
     );
     expect(body.listings).toEqual(published.body.listings);
     expect(body.applicationPackages).toEqual(published.body.applicationPackages);
