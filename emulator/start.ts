@@ -20,6 +20,8 @@ import { World } from './core/world';
 import { discoveryOperations } from './entra/discovery';
 import { tokenOperations } from './entra/token';
 import { getSecretOperations, missingVaultOperations } from './key-vault/get-secret';
+import { keepStrangersOut } from './page/guard';
+import { pageRoutes } from './page/routes';
 import { plant, printedAccount, readSeed } from './seed/load';
 import { Seed, type SeedInput } from './seed/schema';
 import { uploadOperations } from './storage/upload-operations';
@@ -80,8 +82,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
-  const app = createRoutes(allOperations(services), controlRoutes(services, actions, portal), dispatcher);
+  const own = [...controlRoutes(services, actions, portal), ...pageRoutes(services)];
+  const app = createRoutes(allOperations(services), own, dispatcher);
   addRelayedRoutes(app, uploadOperations(services), dispatcher);
+  keepStrangersOut(app);
   const listeners: Listener[] = [];
   const stop = once(async () => {
     services.faults.clear();
