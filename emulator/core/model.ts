@@ -121,6 +121,8 @@ export interface Outcome {
   /** Shown from the commit on, besides those that the emulator finds itself. */
   warnings?: StatusDetail[];
   reports: CertificationReport[];
+  /** What is lost at the publication: the old packages stay, or everybody gets the new ones at once. */
+  loses?: ('packages' | 'rollout')[];
 }
 
 /** A submission of an application. */
@@ -159,8 +161,6 @@ export interface Submission {
     readonly duration: number;
     readonly outcome?: Outcome;
   };
-  /** Left by a create that failed: updates are answered and not stored. */
-  zombie?: boolean;
   /** Left by a create that failed: updates are answered and not stored. */
   zombie?: boolean;
   /** When a person pressed "publish now", epoch milliseconds. */

@@ -9,6 +9,7 @@ import type { World } from '../../core/world';
 export function publish(world: World, submission: Submission): void {
   const application = world.applications.get(submission.application);
   if (!application) return;
+  lose(submission, world.submissions.get(application.published ?? ''));
   if (submission.content.packageDeliveryOptions.packageRollout.isPackageRollout) {
     submission.rolloutStatus = 'PackageRolloutInProgress';
     submission.fallbackSubmissionId = servedBefore(world, application);
@@ -16,6 +17,14 @@ export function publish(world: World, submission: Submission): void {
   application.published = submission.id;
   if (application.pending === submission.id) delete application.pending;
   application.firstPublished ??= submission.since;
+}
+
+/** *Observed* (once each): what was committed and certified is published without its packages, or without its rollout. */
+function lose({ commit, content }: Submission, before: Submission | undefined): void {
+  const loses = commit?.outcome?.loses ?? [];
+  if (loses.includes('packages') && before)
+    content.applicationPackages = structuredClone(before.content.applicationPackages);
+  if (loses.includes('rollout')) content.packageDeliveryOptions.packageRollout.isPackageRollout = false;
 }
 
 function servedBefore(world: World, application: Application): string {
