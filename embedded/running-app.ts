@@ -78,7 +78,7 @@ export class RunningApp {
     await app.invoker.appHooks('appStart');
     app.engine.start();
     for (const timer of this.#timers) timer.start();
-    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log });
+    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log, clock });
     return {
       url: doors.url,
       keys,
