@@ -4,7 +4,7 @@ import { EventType } from './history';
 import { instanceIdProblem, newId } from './ids';
 import { eventMessage } from './messages';
 import type { EngineOptions } from './options';
-import { hasEnded, RuntimeStatus } from './status';
+import { hasEnded, isEndedStatus, RuntimeStatus } from './status';
 
 /** How a request to start an instance went. */
 export type StartOutcome =
@@ -67,6 +67,29 @@ export class OrchestrationClient {
     return { kind: 'started', instanceId };
   }
 
+  /** Whether a command to the instance would be taken. */
+  reach(instanceId: string): CommandOutcome {
+    const instance = this.get(instanceId);
+    if (instance === undefined) return 'absent';
+    return hasEnded(instance.status) ? 'ended' : 'accepted';
+  }
+
+  /** Looks every `intervalMs` whether the instance has ended; undefined when it has not within `timeoutMs`. */
+  async waitForEnd(
+    instanceId: string,
+    { timeoutMs, intervalMs }: { readonly timeoutMs: number; readonly intervalMs: number },
+  ): Promise<InstanceRecord | undefined> {
+    const { clock } = this.#options;
+    const deadline = clock.now() + timeoutMs;
+    for (;;) {
+      const instance = this.get(instanceId);
+      if (instance !== undefined && hasEnded(instance.status)) return instance;
+      const left = deadline - clock.now();
+      if (left <= 0) return undefined;
+      await new Promise<void>((resolve) => clock.schedule(clock.now() + Math.min(left, intervalMs), resolve));
+    }
+  }
+
   /** Delivers an event to the current generation. `input` is JSON text. */
   raiseEvent(instanceId: string, name: string, input: string): CommandOutcome {
     const at = this.#options.clock.now();
@@ -114,13 +137,17 @@ export class OrchestrationClient {
     return store.transaction(() => (store.instances.remove(instanceId) ? 1 : 0));
   }
 
-  /** Forgets the instances that pass the filter and have ended; says how many. */
+  /**
+   * Forgets the instances that pass the filter; says how many. Of the statuses only those of ended instances narrow it,
+   * and a filter without such a status forgets running instances, too: Azure Storage does so.
+   */
   purgeBy(filter: InstanceFilter): number {
     const { store } = this.#options;
+    const statuses = filter.statuses?.filter(isEndedStatus);
     return store.transaction(() => {
-      const ended = store.instances.query(filter).filter(({ status }) => hasEnded(status));
-      for (const { instanceId } of ended) store.instances.remove(instanceId);
-      return ended.length;
+      const found = store.instances.query({ ...filter, statuses });
+      for (const { instanceId } of found) store.instances.remove(instanceId);
+      return found.length;
     });
   }
 
@@ -131,11 +158,9 @@ export class OrchestrationClient {
   #send(instanceId: string, message: () => ReturnType<typeof eventMessage>): CommandOutcome {
     const { store } = this.#options;
     const outcome = store.accept((): CommandOutcome => {
-      const instance = store.instances.get(instanceId);
-      if (instance === undefined) return 'absent';
-      if (hasEnded(instance.status)) return 'ended';
-      store.work.addMessage(message());
-      return 'accepted';
+      const reached = this.reach(instanceId);
+      if (reached === 'accepted') store.work.addMessage(message());
+      return reached;
     });
     if (outcome === 'accepted') this.#options.notify(instanceId);
     return outcome;
