@@ -229,22 +229,3 @@ test.each(['me', 'top'])('a child must not have the id of its parent or of that 
   expect(host.status('me')?.output).toMatch(/must not have the instance ID/);
   expect(host.status('top')?.runtimeStatus).toBe('Failed');
 });
-
-test.each([
-  ['callHttp', (ctx: df.OrchestrationContext) => ctx.df.callHttp({ method: 'GET', url: 'http://127.0.0.1' })],
-  ['callEntity', (ctx: df.OrchestrationContext) => ctx.df.callEntity(new df.EntityId('e', 'k'), 'op')],
-])('%s is refused by name', async (name, task) => {
-  host = await createDurableHost({
-    register() {
-      df.app.orchestration('o', function* (ctx) {
-        yield task(ctx);
-      });
-    },
-  });
-
-  const id = host.start('o');
-  await host.settle();
-
-  expect(host.status(id)).toMatchObject({ runtimeStatus: 'Failed' });
-  expect(host.status(id)?.output).toContain(`The embedded runtime has no ${name}`);
-});
