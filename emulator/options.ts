@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseDuration } from './core/duration';
 import type { EmulatorOptions } from './start';
 
-export const USAGE = `Usage: npm run emulator -- [options]
+export const USAGE = `Usage: partner-center-emulator [options]       (in the project: npm run emulator -- [options])
 
   --port N                  HTTPS port; 0 = any free one (default 0)
   --http-port N             also serve plain HTTP; 0 = any free port
@@ -10,13 +10,18 @@ export const USAGE = `Usage: npm run emulator -- [options]
   --data DIR                where state, certificate authority and uploads are kept (default .local/emulator)
   --certification DURATION  from commit to publication, such as 200ms, 5s, 3d (default 5s)
   --storage CONNECTION      Azure Storage connection string for uploads (default: an Azurite of its own)
+  --version                 show the version
   --help                    show this
+
+The first line of standard output is one JSON object that says where everything is. Open its "https" (or "http") in a
+browser to see state and journal. Ctrl-C or SIGTERM ends the emulator; what it knows is kept in --data.
 `;
 
 /** Reads the command line. Throws with a message for people when it makes no sense. */
-export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' {
+export function parseOptions(args: readonly string[]): EmulatorOptions | 'help' | 'version' {
   const values = parse(args);
   if (values.help) return 'help';
+  if (values.version) return 'version';
   return {
     port: parsePort(values.port),
     ...(values['http-port'] !== undefined && { httpPort: parsePort(values['http-port']) }),
@@ -34,6 +39,7 @@ const known = {
   data: { type: 'string', default: '.local/emulator' },
   certification: { type: 'string' },
   storage: { type: 'string' },
+  version: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
