@@ -6,7 +6,7 @@ import { logLine } from './host/log-lines';
 import { parsePort } from './host/settings';
 import { type Runtime, startRuntime } from './runtime';
 
-const usage = 'Usage: main.js --app DIRECTORY --state DIRECTORY [--port N] [--host ADDRESS] [--json]';
+const usage = 'Usage: main.js --app DIRECTORY --state DIRECTORY [--port N] [--host ADDRESS] [--drain SECONDS] [--json]';
 
 const log: LogSink = (entry) => process.stderr.write(`${logLine(entry, new Date())}\n`);
 
@@ -47,6 +47,7 @@ function parse() {
     state: { type: 'string' },
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
+    drain: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
   } as const;
   try {
@@ -56,10 +57,16 @@ function parse() {
   }
 }
 
+function parseSeconds(text: string): number {
+  if (!/^\d{1,6}(\.\d+)?$/.test(text)) throw new Error(`--drain must be seconds, not '${text}'.\n${usage}`);
+  return Number(text) * 1000;
+}
+
 async function main(): Promise<void> {
   const values = parse();
   if (values.app === undefined || values.state === undefined) throw new Error(usage);
   const port = parsePort(values.port);
+  const drainMs = parseSeconds(values.drain);
   // State, keys and whatever the app writes are for their owner alone.
   process.umask(0o077);
   // Standard output is for the announcement; what the app prints is log.
@@ -70,7 +77,7 @@ async function main(): Promise<void> {
     log({ level: 'error', category: 'Worker', message });
   });
   const { app: appDirectory, state: stateDirectory, host, json } = values;
-  const runtime = await startRuntime({ appDirectory, stateDirectory, port, host, log });
+  const runtime = await startRuntime({ appDirectory, stateDirectory, port, host, log, drainMs });
   stopOnSignal(runtime);
   announce(runtime, json);
 }
