@@ -56,6 +56,7 @@ describe('faults over HTTP', () => {
     const { body: fault } = await control('POST', 'faults', { operation: 'getApplication', cut: true });
 
     expect((await control('POST', `faults/${fault.id}/wait`, { timeoutMs: 5 })).body.met).toBe(false);
+    await control('DELETE', `faults/${fault.id}`);
   });
 
   test.each([
