@@ -118,6 +118,20 @@ test('R19: a mandatory update keeps its date as the API writes dates', async () 
   });
 });
 
+test('R20: a package left out and one marked for upload again are both named, in stored order; None keeps', async () => {
+  const [x64, arm64] = document.applicationPackages;
+  const missing = 'The following packages are missing in your update: ';
+
+  const both = await api.put(path, { ...document, applicationPackages: [{ ...x64, fileStatus: 'PendingUpload' }] });
+  const kept = await api.put(path, { ...document, applicationPackages: [arm64, { ...x64, fileStatus: 'None' }] });
+
+  expect(both.body.message).toContain(`${missing}2000000000090400001, 2000000000090400002`);
+  expect(kept.body.applicationPackages.map((entry: Json) => [entry.architecture, entry.fileStatus])).toEqual([
+    ['ARM64', 'Uploaded'],
+    ['x64', 'Uploaded'],
+  ]);
+});
+
 describe('R22: limits', () => {
   test.each<[string, number, (text: string) => unknown]>([
     ['licenseTerms', 10_000, (text) => (listing().licenseTerms = text)],
@@ -235,6 +249,32 @@ test('R26: tiers of both price models, of a market too', async () => {
   const refused = await api.put(path, document);
 
   expect([refused.status, refused.body.code]).toEqual([400, 'InvalidParameterValue']);
+});
+
+test('R27: sales are warned of in every submission; a language of a package without a listing is out', async () => {
+  const codes = async (reading: string): Promise<unknown> =>
+    (await api.get(reading)).body.statusDetails.warnings.map((warning: Json) => warning.code);
+  document.applicationPackages.push({ fileName: 'New.msix', fileStatus: 'PendingUpload' });
+  await api.put(path, document);
+  const msix = await buildMsix({ ...NOTES, version: '1.5.0.0', languages: ['en-US', 'it-IT'] });
+  await upload({ 'New.msix': msix });
+
+  const published = await codes(`applications/${APPS.published}/submissions/1152921505700510003`);
+  const failed = await codes(`applications/${APPS.failed}/submissions/1152921505700510101`);
+  const before = await codes(path);
+  const { statusDetails } = await api.commitAndSettle(path);
+
+  expect([published, failed, before]).toEqual(Array(3).fill(['SalesUnsupportedWarning']));
+  expect(statusDetails.warnings.slice(1)).toEqual([
+    { code: 'ListingOptOutWarning', details: expect.stringContaining('it-it') },
+  ]);
+});
+
+test('R35: a language that a package has needs no title', async () => {
+  Object.assign(listing(), { title: '' });
+  await api.put(path, document);
+
+  expect((await api.commitAndSettle(path)).status).toBe('Published');
 });
 
 test.each([
