@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine/clock';
-import type { LogSink } from '../engine/log';
+import type { LogLevel, LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
 import type { HostedFunction } from '../host/registry';
 import type { DurableApi } from './durable-api';
@@ -60,41 +61,48 @@ export async function answerRequest(
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   if (admission.kind === 'durable') return parts.durable.handle(request, admission.segments);
-  const { target } = admission.match;
+  const invocationId = randomUUID();
+  const report = reporter(parts.log, admission.match.target, invocationId);
   let cancel: () => void = () => undefined;
   const limit = new Promise<HttpAnswer>((resolve) => {
     cancel = parts.clock.schedule(parts.clock.now() + answerLimitMs, () => {
-      warn(parts.log, target, 'No answer after 230 seconds: the caller was answered 502. The function goes on.');
+      report('warning', 'No answer after 230 seconds: the caller was answered 502. The function goes on.');
       resolve({ status: 502 });
     });
   });
-  return Promise.race([answerOfFunction(parts, admission.match, request), limit]).finally(() => cancel());
+  const call = { ...admission.match, invocationId, report };
+  return Promise.race([answerOfFunction(parts, call, request), limit]).finally(() => cancel());
+}
+
+interface Call extends RouteMatch {
+  readonly invocationId: string;
+  readonly report: (level: LogLevel, message: string) => void;
 }
 
 async function answerOfFunction(
   parts: AppServerParts,
-  { target, parameters }: RouteMatch,
+  { target, parameters, invocationId, report }: Call,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
+  const traceParent = request.headers['traceparent'];
   if (losesBody(request)) {
-    warn(parts.log, target, 'The body has no Content-Length (chunked): the function gets none, as on Azure.');
+    report('warning', 'The body has no Content-Length (chunked): the function gets none, as on Azure.');
   }
   try {
-    const input = { data: requestData(request, parameters), traceParent: request.headers['traceparent'] };
-    const response = await parts.invoker.invoke(target, input);
-    return answerOf(response.returnValue) ?? noAnswer(parts.log, target);
+    const data = requestData(request, parameters);
+    const response = await parts.invoker.invoke(target, { data, invocationId, traceParent });
+    const answer = answerOf(response.returnValue);
+    if (answer === undefined) report('warning', 'The function returned no response: answered 204. Always return one.');
+    return answer ?? { status: 204 };
   } catch (error) {
-    const message = `The function threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    parts.log({ level: 'error', category: `Function.${target.name}`, message, functionName: target.name });
+    report('error', `The function threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return { status: 500 };
   }
 }
 
-function noAnswer(log: LogSink, target: HostedFunction): HttpAnswer {
-  warn(log, target, 'The function returned no response: answered 204. Always return one.');
-  return { status: 204 };
-}
-
-function warn(log: LogSink, { name }: HostedFunction, message: string): void {
-  log({ level: 'warning', category: `Function.${name}`, message, functionName: name });
+/** Logs for one invocation. */
+function reporter(log: LogSink, { name }: HostedFunction, invocationId: string) {
+  return (level: LogLevel, message: string): void => {
+    log({ level, category: `Function.${name}`, message, functionName: name, invocationId });
+  };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine/clock';
 import type { LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
@@ -119,10 +120,12 @@ export class TimerRunner {
   async #invoke(reason: Reason): Promise<void> {
     const { clock, invoker } = this.#parts;
     const started = clock.now();
+    const invocationId = randomUUID();
     try {
-      await invoker.invoke(this.#target, { data: { json: this.#timerText(reason === 'past-due') } });
+      const data = { json: this.#timerText(reason === 'past-due') };
+      await invoker.invoke(this.#target, { data, invocationId });
     } catch (error) {
-      this.#report(error);
+      this.#report(error, invocationId);
     }
     if (reason === 'by-hand') return;
     // A clock that woke it too early must not make the same occurrence twice.
@@ -131,10 +134,10 @@ export class TimerRunner {
     if (this.#isMonitored) this.#remember(this.#status);
   }
 
-  #report(error: unknown): void {
+  #report(error: unknown, invocationId?: string): void {
     const message = `The timer threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     const category = `Function.${this.#target.name}`;
-    this.#parts.log({ level: 'error', category, message, functionName: this.#target.name });
+    this.#parts.log({ level: 'error', category, message, functionName: this.#target.name, invocationId });
   }
 
   #timerText(isPastDue: boolean): string {
