@@ -105,8 +105,12 @@ export class TimerRunner {
     if (this.#stopped) return;
     this.#inTurn(reason).then(
       () => this.#wait(),
-      // Only the store can fail here: it was closed because the run took longer than the runtime waits at its end.
-      (error: unknown) => this.#report(error),
+      // Only the store can fail here: the disk is full, or it was closed because the run took longer than the runtime
+      // waits at its end.
+      (error: unknown) => {
+        this.#report(error);
+        this.#wait();
+      },
     );
   }
 

@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { TimerRunner } from '../../embedded/timers/timer-runner';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
 import { buildEmbedded, eventually, type Program, startProgram } from '../support/embedded-process';
 
@@ -108,10 +110,37 @@ describe('a program whose files cannot grow', () => {
   });
 });
 
-describe('a database that may not get more pages', () => {
+describe('a database that takes nothing', () => {
   let host: DurableHost;
 
   afterEach(() => host.close());
+
+  test('a timer function goes on with its schedule, although its last run could not be written down', async () => {
+    const opened = jest.spyOn(DatabaseSync.prototype, 'exec');
+    const runs: Date[] = [];
+    host = await createDurableHost({
+      register: () => app.timer('hourly', { schedule: '0 0 * * * *', handler: () => void runs.push(host.now) }),
+    });
+    const database = opened.mock.contexts.at(-1) as DatabaseSync | undefined; // `this` of the store's own connection.
+    opened.mockRestore();
+    const target = host.app.registry.find('timer', 'hourly');
+    if (target === undefined) throw new Error('There is no timer.');
+    const reports: string[] = [];
+    const parts = { store: host.store, clock: host.clock, invoker: host.app.invoker };
+    const timer = new TimerRunner(target, { ...parts, log: ({ message }) => reports.push(message) }, {});
+    timer.start();
+
+    database?.exec('PRAGMA query_only = 1');
+    host.clock.step(host.clock.next ?? 0);
+    await host.waitFor(() => reports.length === 1 && host.clock.next !== undefined);
+    database?.exec('PRAGMA query_only = 0');
+    host.clock.step(host.clock.next ?? 0);
+    await host.waitFor(() => runs.length === 2 && host.clock.next !== undefined);
+    await timer.stop();
+
+    expect(runs).toEqual([new Date('2026-01-01T01:00:00Z'), new Date('2026-01-01T02:00:00Z')]);
+    expect(host.store.schedules.get('hourly')?.last).toBe(runs[1]?.getTime());
+  });
 
   test('a batch that fails in its middle is written whole when there is room: every activity once', async () => {
     const runs: number[] = [];
