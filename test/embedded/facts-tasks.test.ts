@@ -155,6 +155,37 @@ describe('compounds', () => {
     expect(host.status(id)?.output).toEqual(['late', { n: 'early' }]);
   });
 
+  test('all that failed holds the next step, and the end, until its other tasks have ended', async () => {
+    const runs: string[] = [];
+    host = await createDurableHost({
+      register() {
+        df.app.activity('bad', { handler: () => Promise.reject(new Error('no')) });
+        df.app.activity('a', { handler: (input: { n: string }) => runs.push(input.n) });
+        df.app.orchestration('o', function* (ctx) {
+          const { Task } = ctx.df;
+          try {
+            yield Task.all([ctx.df.callActivity('bad', {}), ctx.df.createTimer(after(ctx, minute))]);
+          } catch {
+            ctx.df.setCustomStatus('caught');
+            yield ctx.df.callActivity('a', { n: 'next' });
+          }
+          yield Task.all([ctx.df.callActivity('bad', {}), ctx.df.waitForExternalEvent('go')]);
+        });
+      },
+    });
+    const id = host.start('o');
+    await host.settle();
+    expect([host.status(id)?.customStatus, runs]).toEqual(['caught', []]);
+
+    await host.advance(minute);
+    expect([host.status(id)?.runtimeStatus, runs]).toEqual(['Running', ['next']]);
+    host.raise(id, 'go');
+    await host.settle();
+
+    expect(host.status(id)?.runtimeStatus).toBe('Failed');
+    expect(host.status(id)?.output).toContain("Activity function 'bad' failed: no");
+  });
+
   test('any over a task that has ended never ends', async () => {
     await open(function* (ctx) {
       const done = ctx.df.callActivity('a', { n: '1' });
