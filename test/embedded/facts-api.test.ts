@@ -288,7 +288,7 @@ describe('a purge by filter', () => {
     ['runtimeStatus=Canceled', 'a status that only Azure has finds nothing', ['ended', 'failed', 'running']],
     ['runtimeStatus=Running', 'without any such status running instances go, too', []],
     ['', 'without any status running instances go, too', []],
-  ])('%s: %s', async (query, _, left) => {
+  ])('is narrowed by ended statuses alone: %s (%s)', async (query, _, left) => {
     host.start('nothing', undefined, 'ended');
     host.start('fails', undefined, 'failed');
     host.start('waits', undefined, 'running');

@@ -226,3 +226,15 @@ describe('an activity', () => {
     });
   });
 });
+
+test('an HTTP function is told the trace of its request', async () => {
+  const traceParent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  host = await createDurableHost({
+    register: () => app.http('h', { handler: (_, context) => ({ jsonBody: context.traceContext ?? null }) }),
+  });
+  const { url } = await host.serve();
+
+  const traced = await fetch(`${url}/api/h`, { headers: { traceparent: traceParent } });
+
+  expect(await traced.json()).toMatchObject({ traceParent });
+});
