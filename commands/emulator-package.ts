@@ -7,6 +7,12 @@ import { Seed } from '../emulator/seed/schema';
 
 const NAME = 'partner-center-emulator';
 
+/**
+ * Packages that those required ask for by a range, held to the version of the lock file: on 2026-11-20 the newest
+ * applicationinsights, which Azurite brings, asks for a version of another package that the registry does not have.
+ */
+const HELD = ['applicationinsights'];
+
 /** A file of the package, with its path there. */
 interface PackedFile {
   readonly name: string;
@@ -28,15 +34,14 @@ interface ProjectManifest {
  * @throws Error when the project is not built, or code requires what package.json does not have.
  */
 export function emulatorPackage(project: string): PackedFile[] {
-  // Its own package.json, which `npm run check` keeps in shape.
-  const root = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as ProjectManifest;
+  const root = read<ProjectManifest>(project, 'package.json');
   const code = compiledFiles(project);
   const types = declarations(project);
   const required = new Set([...code, ...types].flatMap(({ name, content }) => packagesOf(name, String(content))));
   return [
     ...code,
     ...types,
-    { name: 'package.json', content: pretty(manifest(root, [...required].sort())) },
+    { name: 'package.json', content: pretty(manifest(root, dependencies(project, root, required))) },
     { name: 'seed/schema.json', content: pretty(z.toJSONSchema(Seed, { io: 'input', unrepresentable: 'any' })) },
     { name: 'README.md', content: readFileSync(join(project, 'emulator/README.md')) },
     { name: 'LICENSE', content: readFileSync(join(project, 'LICENSE')) },
@@ -93,9 +98,17 @@ function packagesOf(name: string, text: string): string[] {
     );
 }
 
-function manifest(root: ProjectManifest, required: readonly string[]): object {
+function dependencies(project: string, root: ProjectManifest, required: ReadonlySet<string>): Record<string, string> {
   const versions = { ...root.devDependencies, ...root.dependencies };
-  const dependencies = Object.fromEntries(required.map((name) => [name, versions[name] ?? missing(name)]));
+  const { packages } = read<{ packages: Record<string, { version: string }> }>(project, 'package-lock.json');
+  const all = [
+    ...[...required].map((name) => [name, versions[name] ?? missing(name)] as const),
+    ...HELD.map((name) => [name, packages[`node_modules/${name}`]?.version ?? missing(name)] as const),
+  ];
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function manifest(root: ProjectManifest, dependencies: Record<string, string>): object {
   return {
     name: NAME,
     version: root.version,
@@ -129,6 +142,11 @@ function filesBelow(folder: string): string[] {
 
 function slashed(path: string): string {
   return path.split(sep).join(posix.sep);
+}
+
+function read<T>(project: string, name: string): T {
+  // npm wrote it, or `npm run check` keeps it in shape.
+  return JSON.parse(readFileSync(join(project, name), 'utf8')) as T;
 }
 
 function pretty(value: object): string {

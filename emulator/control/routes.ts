@@ -15,15 +15,14 @@ import { UnknownName } from './unknown-name';
 const SwitchChange = z.partialRecord(z.enum(Object.keys(Switches.shape)), z.unknown());
 const Empty = z.strictObject({}).default({});
 const Freeze = z.strictObject({ at: z.iso.datetime({ offset: true }).optional() }).default({});
-const DurationText = z.string().transform((text, context) => {
+const Span = z.union([z.string(), z.number()]).transform((value, context) => {
   try {
-    return parseDuration(text);
+    return parseDuration(String(value));
   } catch (error) {
-    context.addIssue({ code: 'custom', message: String(error) });
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
   }
 });
-const Span = z.union([z.number().nonnegative(), DurationText]);
 const Advance = z.strictObject({ by: Span });
 const Duration = z.strictObject({ duration: Span });
 const ForApplication = z.strictObject({ application: z.string() });
