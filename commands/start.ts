@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parsePort } from '../embedded/host/settings';
+import { parseCertification } from '../emulator/options';
 import { emulatedAccount, startLocalService } from './local-service';
 import type { LocalService } from './local-service';
 import { projectRoot } from './project-root';
@@ -16,19 +18,20 @@ const usage = `Usage: npm start -- [options]
 `;
 
 function parse(args: string[]) {
-  return parseArgs({
-    args,
-    allowNegative: true,
-    options: {
-      port: { type: 'string', default: '7071' },
-      host: { type: 'string', default: '127.0.0.1' },
-      state: { type: 'string', default: join(projectRoot(), '.local') },
-      certification: { type: 'string', default: '20s' },
-      emulator: { type: 'boolean', default: true },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  }).values;
+  const options = {
+    port: { type: 'string', default: '7071' },
+    host: { type: 'string', default: '127.0.0.1' },
+    state: { type: 'string', default: join(projectRoot(), '.local') },
+    certification: { type: 'string', default: '20s' },
+    emulator: { type: 'boolean', default: true },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args, allowNegative: true, options }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
 }
 
 /** Runs the service until it is asked to end, or a part of it fails. */
@@ -38,8 +41,8 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(usage);
+  const port = parsePort(values.port);
+  parseCertification(values.certification);
   const service = await startLocalService({
     state: values.state,
     port,

@@ -3,9 +3,10 @@ import { Console } from 'node:console';
 import { parseArgs } from 'node:util';
 import type { LogSink } from './engine/log';
 import { logLine } from './host/log-lines';
+import { parsePort } from './host/settings';
 import { type Runtime, startRuntime } from './runtime';
 
-const usage = 'Usage: main.js --app DIRECTORY --state DIRECTORY [--port N] [--host ADDRESS] [--json]';
+const usage = 'Usage: main.js --app DIRECTORY --state DIRECTORY [--port N] [--host ADDRESS] [--drain SECONDS] [--json]';
 
 const log: LogSink = (entry) => process.stderr.write(`${logLine(entry, new Date())}\n`);
 
@@ -40,18 +41,32 @@ function announce(runtime: Runtime, asJson: boolean): void {
   process.stdout.write(`${text}\n`);
 }
 
+function parse() {
+  const options = {
+    app: { type: 'string' },
+    state: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    drain: { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d{1,6}(\.\d+)?$/.test(text)) throw new Error(`--drain must be seconds, not '${text}'.\n${usage}`);
+  return Number(text) * 1000;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      app: { type: 'string' },
-      state: { type: 'string' },
-      port: { type: 'string', default: '0' },
-      host: { type: 'string', default: '127.0.0.1' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (values.app === undefined || values.state === undefined || !Number.isInteger(port)) throw new Error(usage);
+  const values = parse();
+  if (values.app === undefined || values.state === undefined) throw new Error(usage);
+  const port = parsePort(values.port);
+  const drainMs = parseSeconds(values.drain);
   // State, keys and whatever the app writes are for their owner alone.
   process.umask(0o077);
   // Standard output is for the announcement; what the app prints is log.
@@ -62,7 +77,7 @@ async function main(): Promise<void> {
     log({ level: 'error', category: 'Worker', message });
   });
   const { app: appDirectory, state: stateDirectory, host, json } = values;
-  const runtime = await startRuntime({ appDirectory, stateDirectory, port, host, log });
+  const runtime = await startRuntime({ appDirectory, stateDirectory, port, host, log, drainMs });
   stopOnSignal(runtime);
   announce(runtime, json);
 }

@@ -78,7 +78,7 @@ export class RunningApp {
     await app.invoker.appHooks('appStart');
     app.engine.start();
     for (const timer of this.#timers) timer.start();
-    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log });
+    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log, clock });
     return {
       url: doors.url,
       keys,
@@ -121,10 +121,16 @@ export class RunningApp {
     const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainMs)));
     await Promise.race([drained, limit]);
     clearTimeout(timer);
+    if (!app.engine.isIdle) this.#tellOfCut(drainMs);
     app.engine.kill();
     doors.abort();
     store.close();
     lock.release();
+  }
+
+  #tellOfCut(drainMs: number): void {
+    const message = `What still runs after ${drainMs / 1000} s is cut off, and runs again at the next start.`;
+    this.#ground.log({ level: 'warning', category: 'Host', message });
   }
 
   async #terminate(app: AppHost): Promise<void> {

@@ -1,11 +1,14 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseOptions, USAGE } from './options';
 import { startEmulator } from './start';
 
 /** Runs the emulator until it is asked to end; its first line says where it is. */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  if (options === 'help') {
-    process.stdout.write(USAGE);
+  if (typeof options === 'string') {
+    process.stdout.write(options === 'help' ? USAGE : `${version()}\n`);
     return;
   }
   const emulator = await startEmulator(options);
@@ -18,6 +21,14 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   whenOrphaned(stop);
+}
+
+/** That of the package, or of the project, that this program is part of. */
+function version(folder = __dirname): string {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return version(dirname(folder));
+  // npm's own format.
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 const parent = process.ppid;

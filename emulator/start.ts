@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Actions } from './control/actions';
+import { happen } from './control/meanwhile';
 import { Portal } from './control/portal';
 import { controlRoutes } from './control/routes';
 import { serverCertificate } from './core/certificates';
@@ -11,7 +12,7 @@ import { Dispatcher } from './core/dispatcher';
 import { parseDuration } from './core/duration';
 import { Faults } from './core/faults';
 import { Journal } from './core/journal';
-import { createRoutes, listenHttp, listenHttps, type Listener } from './core/server';
+import { addRelayedRoutes, createRoutes, listenHttp, listenHttps, type Listener } from './core/server';
 import type { Services } from './core/services';
 import { Switches } from './core/settings';
 import { openSigningKey } from './core/signing-key';
@@ -19,8 +20,11 @@ import { World } from './core/world';
 import { discoveryOperations } from './entra/discovery';
 import { tokenOperations } from './entra/token';
 import { getSecretOperations, missingVaultOperations } from './key-vault/get-secret';
+import { keepStrangersOut } from './page/guard';
+import { pageRoutes } from './page/routes';
 import { plant, printedAccount, readSeed } from './seed/load';
 import { Seed, type SeedInput } from './seed/schema';
+import { uploadOperations } from './storage/upload-operations';
 import { UploadStorage } from './storage/upload-storage';
 import { settle } from './store/lifecycle/settle';
 import { storeOperations } from './store/operations';
@@ -72,10 +76,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
-  const dispatcher = new Dispatcher(services, () => settle(services));
+  const dispatcher: Dispatcher = new Dispatcher(services, {
+    settle: () => settle(services),
+    happen: (what, call) => happen({ actions, portal }, what, call),
+  });
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
-  const app = createRoutes(allOperations(services), controlRoutes(services, actions, portal), dispatcher);
+  const own = [...controlRoutes(services, actions, portal), ...pageRoutes(services)];
+  const app = createRoutes(allOperations(services), own, dispatcher);
+  addRelayedRoutes(app, uploadOperations(services), dispatcher);
+  keepStrangersOut(app);
   const listeners: Listener[] = [];
   const stop = once(async () => {
     services.faults.clear();

@@ -4,7 +4,7 @@ import { EventType } from './history';
 import { instanceIdProblem, newId } from './ids';
 import { eventMessage } from './messages';
 import type { EngineOptions } from './options';
-import { hasEnded, RuntimeStatus } from './status';
+import { hasEnded, isEndedStatus, RuntimeStatus } from './status';
 
 /** How a request to start an instance went. */
 export type StartOutcome =
@@ -33,7 +33,10 @@ export type ClientOptions = Pick<EngineOptions, 'store' | 'clock' | 'functions' 
   readonly notify: (instanceId: string) => void;
 };
 
-/** What the Durable extension's API does to instances. Each method is one transaction, durable when it returns. */
+/**
+ * What the Durable extension's API does to instances. Each method is one transaction, durable when it returns; one that
+ * asks for work throws StateUnwritableError while the disk is full.
+ */
 export class OrchestrationClient {
   readonly #options: ClientOptions;
 
@@ -51,7 +54,7 @@ export class OrchestrationClient {
     const problem = instanceIdProblem(instanceId);
     if (problem !== undefined) return badRequest(problem);
     const version = request.version ?? defaultVersion;
-    const active = store.transaction(() => {
+    const active = store.accept(() => {
       const existing = store.instances.get(instanceId);
       if (existing !== undefined && !hasEnded(existing.status)) return existing.status;
       store.instances.remove(instanceId);
@@ -62,6 +65,29 @@ export class OrchestrationClient {
     if (active !== undefined) return { kind: 'exists', status: active };
     this.#options.notify(instanceId);
     return { kind: 'started', instanceId };
+  }
+
+  /** Whether a command to the instance would be taken. */
+  reach(instanceId: string): CommandOutcome {
+    const instance = this.get(instanceId);
+    if (instance === undefined) return 'absent';
+    return hasEnded(instance.status) ? 'ended' : 'accepted';
+  }
+
+  /** Looks every `intervalMs` whether the instance has ended; undefined when it has not within `timeoutMs`. */
+  async waitForEnd(
+    instanceId: string,
+    { timeoutMs, intervalMs }: { readonly timeoutMs: number; readonly intervalMs: number },
+  ): Promise<InstanceRecord | undefined> {
+    const { clock } = this.#options;
+    const deadline = clock.now() + timeoutMs;
+    for (;;) {
+      const instance = this.get(instanceId);
+      if (instance !== undefined && hasEnded(instance.status)) return instance;
+      const left = deadline - clock.now();
+      if (left <= 0) return undefined;
+      await new Promise<void>((resolve) => clock.schedule(clock.now() + Math.min(left, intervalMs), resolve));
+    }
   }
 
   /** Delivers an event to the current generation. `input` is JSON text. */
@@ -111,13 +137,17 @@ export class OrchestrationClient {
     return store.transaction(() => (store.instances.remove(instanceId) ? 1 : 0));
   }
 
-  /** Forgets the instances that pass the filter and have ended; says how many. */
+  /**
+   * Forgets the instances that pass the filter; says how many. Of the statuses only those of ended instances narrow it,
+   * and a filter without such a status forgets running instances, too: Azure Storage does so.
+   */
   purgeBy(filter: InstanceFilter): number {
     const { store } = this.#options;
+    const statuses = filter.statuses?.filter(isEndedStatus);
     return store.transaction(() => {
-      const ended = store.instances.query(filter).filter(({ status }) => hasEnded(status));
-      for (const { instanceId } of ended) store.instances.remove(instanceId);
-      return ended.length;
+      const found = store.instances.query({ ...filter, statuses });
+      for (const { instanceId } of found) store.instances.remove(instanceId);
+      return found.length;
     });
   }
 
@@ -127,12 +157,10 @@ export class OrchestrationClient {
 
   #send(instanceId: string, message: () => ReturnType<typeof eventMessage>): CommandOutcome {
     const { store } = this.#options;
-    const outcome = store.transaction((): CommandOutcome => {
-      const instance = store.instances.get(instanceId);
-      if (instance === undefined) return 'absent';
-      if (hasEnded(instance.status)) return 'ended';
-      store.work.addMessage(message());
-      return 'accepted';
+    const outcome = store.accept((): CommandOutcome => {
+      const reached = this.reach(instanceId);
+      if (reached === 'accepted') store.work.addMessage(message());
+      return reached;
     });
     if (outcome === 'accepted') this.#options.notify(instanceId);
     return outcome;

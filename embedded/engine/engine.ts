@@ -37,7 +37,7 @@ export class Engine {
     const isDead = (): boolean => this.#state === 'dead';
     this.#context = {
       ...options,
-      batch: new CommitBatch(options.store),
+      batch: new CommitBatch(options),
       isDead,
       pass: (point, detail) => (isDead() ? undefined : options.probe?.(point, detail)),
     };
@@ -104,6 +104,8 @@ export class Engine {
   }
 
   #pump(): void {
+    // The disk is full: whatever was begun now would wait to be written as well.
+    if (this.#context.batch.isHeld) return;
     for (const instanceId of this.#ready) {
       if (this.#busy.size >= this.#context.maxOrchestrators) break;
       // One episode at a time for an instance: it stays in the set until the running one has ended.

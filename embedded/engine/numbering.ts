@@ -14,43 +14,51 @@ export type Effect =
     }
   | { readonly kind: 'timer'; readonly id: number; readonly fireAt: number; readonly cancelled: boolean };
 
+/** How far a host comes with an orchestrator's actions. */
+export interface Progress {
+  /** Everything with a number that it has come to, in the order of the numbers. */
+  readonly effects: readonly Effect[];
+  /** True when it has come through all actions: only then the orchestration may end. */
+  readonly isThrough: boolean;
+}
+
 /**
- * Gives every action its sequence number, as the SDK does: in the order of the actions, into compounds depth first;
- * waits for events, compounds and continue-as-new have none.
+ * Follows an orchestrator's actions through its history as the Durable extension does: one top-level action after the
+ * other, and none before the one ahead of it has ended. Sequence numbers are given on the way: in the order of the
+ * actions, into compounds depth first; waits for events, compounds and continue-as-new have none.
  *
  * An action with retry takes its further numbers (a wait, the next attempt, …, and a wait after the last failure, too)
  * at the moment its failure is processed, so the history decides what stands between them.
  *
+ * The host does not read results: `all` has ended when each of its tasks has, also after a failure that the orchestrator
+ * has long heard of.
+ *
  * @param actions all actions since the start of the generation.
  * @param history all events of the generation, those of the running episode included.
  */
-export function numberEffects(actions: readonly Action[], history: readonly HistoryEvent[]): Effect[] {
-  const numbering = new Numbering(actions);
-  // Without retries nothing depends on the order of events.
-  if (hasRetry(actions)) for (const event of history) numbering.see(event);
-  numbering.issueAll();
-  return numbering.effects;
+export function followActions(actions: readonly Action[], history: readonly HistoryEvent[]): Progress {
+  const follower = new Follower(actions);
+  for (const event of history) follower.see(event);
+  return { effects: follower.effects, isThrough: follower.isThrough };
 }
 
-function hasRetry(actions: readonly Action[]): boolean {
-  return actions.some((action) => ('children' in action ? hasRetry(action.children) : 'retry' in action));
-}
-
-/** An action in the course of the simulated run. */
+/** An action on its way through the history. */
 interface Task {
   readonly action: Action;
   readonly children: Task[];
   readonly parent: Task | undefined;
-  state: 'open' | 'done' | 'failed';
+  isSettled: boolean;
   attempts: number;
-  waiting: boolean;
+  isWaiting: boolean;
 }
 
-/** Plays the history over the actions: one top-level action at a time, as user code yields them. */
-class Numbering {
+class Follower {
   readonly effects: Effect[] = [];
   readonly #actions: readonly Action[];
   readonly #tasks = new Map<number, Task>();
+  /** By event name in lower case: who waits, and what came before anybody did. */
+  readonly #waiters = new Map<string, Task[]>();
+  readonly #buffered = new Map<string, number>();
   #issued = 0;
   #current: Task | undefined;
   #now = 0;
@@ -59,24 +67,21 @@ class Numbering {
     this.#actions = actions;
   }
 
+  get isThrough(): boolean {
+    return this.#issued === this.#actions.length && this.#current?.isSettled !== false;
+  }
+
   see(event: HistoryEvent): void {
-    if (event.EventType === EventType.OrchestratorStarted) this.#now = Math.max(this.#now, Date.parse(event.Timestamp));
+    if (event.EventType === EventType.OrchestratorStarted) {
+      this.#now = Math.max(this.#now, Date.parse(event.Timestamp));
+      return;
+    }
     const id = completedId(event);
     const task = id === undefined ? undefined : this.#tasks.get(id);
     if (id !== undefined) this.#tasks.delete(id);
     if (task !== undefined) this.#complete(task, succeeded(event));
-    if (event.EventType === EventType.EventRaised && this.#current !== undefined) {
-      this.#raise(this.#current, event.Name);
-    }
-    if (event.EventType !== EventType.OrchestratorStarted) this.#advance();
-  }
-
-  issueAll(): void {
-    while (this.#issued < this.#actions.length) this.#issueNext();
-  }
-
-  #advance(): void {
-    while (this.#issued < this.#actions.length && this.#current?.state !== 'open') this.#issueNext();
+    if (event.EventType === EventType.EventRaised) this.#raise((event.Name ?? '').toLowerCase());
+    while (this.#issued < this.#actions.length && this.#current?.isSettled !== false) this.#issueNext();
   }
 
   #issueNext(): void {
@@ -86,63 +91,70 @@ class Numbering {
   }
 
   #issue(action: Action, parent: Task | undefined): Task {
-    const task: Task = { action, children: [], parent, state: 'open', attempts: 1, waiting: false };
-    if ('children' in action) task.children.push(...action.children.map((child) => this.#issue(child, task)));
-    else this.#number(task);
+    const task: Task = { action, children: [], parent, isSettled: false, attempts: 1, isWaiting: false };
+    parent?.children.push(task);
+    if ('children' in action) for (const child of action.children) this.#issue(child, task);
+    else if (action.kind === 'event') this.#listen(task, action.name.toLowerCase());
+    else if (action.kind === 'continue') this.#settle(task);
+    else this.#number(task, action);
     return task;
   }
 
-  #number(task: Task): void {
-    const { action } = task;
+  #number(task: Task, action: Extract<Action, { kind: Effect['kind'] }>): void {
     const id = this.effects.length;
-    if (action.kind === 'timer') this.effects.push({ ...action, id });
-    else if (action.kind === 'activity' || action.kind === 'child') this.effects.push({ ...action, id });
-    else return;
-    this.#tasks.set(id, task);
+    this.effects.push({ ...action, id });
+    if (action.kind === 'timer' && action.cancelled) this.#settle(task);
+    else this.#tasks.set(id, task);
   }
 
   #complete(task: Task, success: boolean): void {
-    const retry = retryOf(task.action);
-    if (retry === undefined || (success && !task.waiting)) {
-      this.#settle(task, success);
-    } else if (!task.waiting) {
+    const { action } = task;
+    const retry = action.kind === 'activity' || action.kind === 'child' ? action.retry : undefined;
+    if (retry === undefined || (success && !task.isWaiting)) {
+      this.#settle(task);
+    } else if (!task.isWaiting) {
       this.#wait(task, retry);
     } else if (task.attempts >= retry.maxAttempts) {
-      this.#settle(task, false);
+      this.#settle(task);
     } else {
-      task.waiting = false;
+      task.isWaiting = false;
       task.attempts += 1;
-      this.#number(task);
+      this.#number(task, action as typeof action & { kind: 'activity' | 'child' }); // Only these have a retry.
     }
   }
 
-  #wait(task: Task, retry: Retry): void {
-    const id = this.effects.length;
-    task.waiting = true;
-    this.effects.push({ kind: 'timer', id, fireAt: this.#now + retry.intervalMs, cancelled: false });
-    this.#tasks.set(id, task);
+  /** The wait after the last failure is over at once: the framework keeps it for the numbers alone. */
+  #wait(task: Task, { intervalMs, maxAttempts }: Retry): void {
+    task.isWaiting = true;
+    const fireAt = task.attempts >= maxAttempts ? this.#now : this.#now + intervalMs;
+    this.#tasks.set(this.effects.length, task);
+    this.effects.push({ kind: 'timer', id: this.effects.length, fireAt, cancelled: false });
   }
 
-  #settle(task: Task, success: boolean): void {
-    if (task.state !== 'open') return;
-    task.state = success ? 'done' : 'failed';
+  #settle(task: Task): void {
+    if (task.isSettled) return;
+    task.isSettled = true;
     const { parent } = task;
-    if (parent === undefined) return;
-    const finished = parent.action.kind === 'any' || !success || parent.children.every(({ state }) => state === 'done');
-    if (finished) this.#settle(parent, parent.action.kind === 'any' || success);
+    if (parent === undefined || !('children' in parent.action)) return;
+    const { kind, children } = parent.action;
+    const areAll = parent.children.length === children.length && parent.children.every(({ isSettled }) => isSettled);
+    if (kind === 'any' || areAll) this.#settle(parent);
   }
 
-  #raise(task: Task, name: string | undefined): boolean {
-    if (task.action.kind === 'event' && task.state === 'open' && task.action.name === name) {
-      this.#settle(task, true);
-      return true;
-    }
-    return task.children.some((child) => this.#raise(child, name));
+  #listen(task: Task, name: string): void {
+    const waiters = this.#waiters.get(name) ?? [];
+    this.#waiters.set(name, [...waiters, task]);
+    const buffered = this.#buffered.get(name) ?? 0;
+    if (buffered === 0) return;
+    this.#buffered.set(name, buffered - 1);
+    this.#raise(name);
   }
-}
 
-function retryOf(action: Action): Retry | undefined {
-  return action.kind === 'activity' || action.kind === 'child' ? action.retry : undefined;
+  #raise(name: string): void {
+    const newest = this.#waiters.get(name)?.pop();
+    if (newest === undefined) this.#buffered.set(name, (this.#buffered.get(name) ?? 0) + 1);
+    else this.#settle(newest);
+  }
 }
 
 function succeeded(event: HistoryEvent): boolean {

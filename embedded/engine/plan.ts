@@ -2,7 +2,7 @@ import { AnswerError, type OrchestratorAnswer } from './actions';
 import type { Episode } from './episode';
 import { completedId } from './history';
 import { jsonText } from './json';
-import { type Effect, numberEffects } from './numbering';
+import { type Effect, followActions } from './numbering';
 import { findDivergence, recordedEffects } from './replay-check';
 import { RuntimeStatus } from './status';
 
@@ -43,14 +43,15 @@ export function orchestratorFailure(name: string, message: string): string {
 }
 
 /**
- * Makes a plan of an orchestrator's answer. An instance completes, fails or continues as new only when no activity, no
- * sub-orchestration and no uncancelled timer is open; until then it goes on, and the next episode answers the same.
+ * Makes a plan of an orchestrator's answer. An instance completes, fails or continues as new only when the host has come
+ * through all actions and no activity, no sub-orchestration and no uncancelled timer is open; until then it goes on, and
+ * the next episode answers the same.
  *
  * @throws AnswerError when the answer contradicts the history or breaks a rule; the instance has to fail with it.
  */
 export function planAnswer(episode: Episode, answer: OrchestratorAnswer): Plan {
   const history = [...episode.past, ...episode.fresh];
-  const effects = numberEffects(answer.actions, history);
+  const { effects, isThrough } = followActions(answer.actions, history);
   const recorded = recordedEffects(history);
   const divergence = findDivergence(effects, recorded);
   if (divergence !== undefined) {
@@ -66,7 +67,7 @@ export function planAnswer(episode: Episode, answer: OrchestratorAnswer): Plan {
     scheduled,
     cancelled: effects.filter((effect) => recorded.has(effect.id) && isCancelled(effect)).map(({ id }) => id),
     customStatus: customStatusText(answer.customStatus),
-    outcome: open.length > 0 ? goesOn : outcomeOf(episode, answer),
+    outcome: isThrough && open.length === 0 ? outcomeOf(episode, answer) : goesOn,
   };
 }
 

@@ -34,8 +34,7 @@ async function answerOf(episode: Episode, name: string, functions: FunctionCalle
     const message = error instanceof Error ? error.message : String(error);
     const mark = message.indexOf(stateMark);
     if (mark < 0) throw error;
-    const answer = parseAnswer(parseJson(message.slice(mark + stateMark.length)));
-    // An error with an empty text is left out of the state by the SDK.
-    return { ...answer, error: answer.error ?? '' };
+    // The SDK leaves an error with an empty text out of the state: the instance stays Running for good, as on Azure.
+    return parseAnswer(parseJson(message.slice(mark + stateMark.length)));
   }
 }

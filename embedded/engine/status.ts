@@ -23,3 +23,8 @@ export function isRuntimeStatus(text: string): text is RuntimeStatus {
 export function hasEnded(status: RuntimeStatus): boolean {
   return status === RuntimeStatus.Completed || status === RuntimeStatus.Failed || status === RuntimeStatus.Terminated;
 }
+
+/** True for the name of a status that an instance ends in, here or on Azure. */
+export function isEndedStatus(text: string): boolean {
+  return text === 'Canceled' || (isRuntimeStatus(text) && hasEnded(text));
+}

@@ -9,6 +9,8 @@ import type { HostedFunction } from './registry';
 export interface InvocationInput {
   /** The trigger's value. */
   readonly data: TypedData;
+  /** By which the log finds it; a new one unless the caller has one. */
+  readonly invocationId?: string;
   readonly triggerMetadata?: Record<string, TypedData>;
   readonly traceParent?: string | undefined;
   /** The orchestration instance that it belongs to, for the log. */
@@ -23,6 +25,13 @@ interface HookState {
   functionCallback: CoreCallback;
   result: unknown;
   error: unknown;
+}
+
+/** A log entry as the library hands it over; `category` is `user` or `system`. */
+interface LoggedEntry {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly category: string;
 }
 
 /** What an invoker is made of. */
@@ -85,9 +94,11 @@ export class Invoker {
   }
 
   async #invoke(target: HostedFunction, input: InvocationInput): Promise<CoreResponse> {
-    const coreContext = this.#coreContext(target, input);
+    const shown: { context?: unknown } = {};
+    const coreContext = this.#coreContext(target, input, shown);
     const model = this.#model.getInvocationModel(coreContext);
     const { context, inputs } = await model.getArguments();
+    shown.context = context;
     const state: HookState = {
       hookData: {},
       invocationContext: context,
@@ -109,12 +120,13 @@ export class Invoker {
     coreContext.state = undefined;
     // Whatever the function threw goes on unchanged, also when it is no Error.
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (state.error) throw state.error;
+    if (state.error !== undefined && state.error !== null) throw state.error;
     return await model.getResponse(context, state.result);
   }
 
-  #coreContext(target: HostedFunction, input: InvocationInput): CoreContext {
-    const invocationId = randomUUID();
+  /** @param shown the invocation's context, which log hooks are given as soon as there is one. */
+  #coreContext(target: HostedFunction, input: InvocationInput, shown: { readonly context?: unknown }): CoreContext {
+    const invocationId = input.invocationId ?? randomUUID();
     const clients = target.clientInputs.map((name) => ({ name, data: { string: this.#options.clientBinding() } }));
     return {
       invocationId,
@@ -128,7 +140,7 @@ export class Invoker {
       metadata: target.metadata,
       state: undefined,
       log: (level, category, message) => {
-        const entry = this.#throughLogHooks({ level, message, category });
+        const entry = this.#throughLogHooks({ level, message, category }, shown.context);
         this.#options.log({
           level: entry.level,
           message: entry.message,
@@ -141,8 +153,9 @@ export class Invoker {
     };
   }
 
-  #throughLogHooks(entry: { level: LogLevel; message: string; category: string }): typeof entry {
-    const state = { hookData: {}, ...entry };
+  /** What a hook changes counts for the app's own entries only. */
+  #throughLogHooks(entry: LoggedEntry, invocationContext: unknown): LoggedEntry {
+    const state = { hookData: {}, invocationContext, ...entry };
     for (const hook of this.#core.hooks('log')) {
       try {
         hook(state);
@@ -150,6 +163,6 @@ export class Invoker {
         // A failing log hook must not fail the function that logs.
       }
     }
-    return state;
+    return entry.category === 'user' ? state : entry;
   }
 }

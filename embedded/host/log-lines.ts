@@ -22,9 +22,15 @@ function threshold(levels: Readonly<Record<string, string>>, category: string): 
   return index < 0 ? order.indexOf('information') : index;
 }
 
-/** One line for an entry: time, level, category, ids, text. Line breaks in the text become visible escapes. */
+/** Keys and signatures where addresses and connection strings carry them. */
+const secret = /((?:[?&](?:code|sig)|AccountKey|SharedAccessKey)=)[^&;\s"'<]+/gi;
+
+/**
+ * One line for an entry: time, level, category, ids, text. Line breaks in the text become visible escapes, and keys of
+ * addresses and connection strings are hidden, as the host hides them (Sanitizer.cs of Azure/azure-functions-host).
+ */
 export function logLine(entry: LogEntry, at: Date): string {
   const ids = [entry.invocationId, entry.instanceId].filter((id) => id !== undefined).join(' ');
-  const message = entry.message.replace(/\r/g, '').replace(/\n/g, '\\n');
+  const message = entry.message.replace(/\r/g, '').replace(/\n/g, '\\n').replace(secret, '$1[hidden]');
   return `${at.toISOString()} ${entry.level} ${entry.category} [${ids}] ${message}`;
 }

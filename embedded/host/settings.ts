@@ -51,3 +51,10 @@ export function resolveSettings(text: string, environment: NodeJS.ProcessEnv): s
     return value;
   });
 }
+
+/** A port from a command line. Throws an Error that says what one is when it is none. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65_535) return port;
+  throw new Error(`--port ${text} is no port: give a whole number from 1 to 65535, or 0 for any free one.`);
+}

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isObject, parseJson } from '../engine/json';
+import { makeStateDirectory } from './state-directory';
 
 /** A claim on a state directory. */
 export interface StateLock {
@@ -18,10 +19,10 @@ const held = new Set<DatabaseSync>();
  * The claim is a lock of the operating system, held through SQLite: it cannot outlive its owner, so nothing is left to
  * clean up after `kill -9`.
  *
- * @throws Error that names the process that has the directory.
+ * @throws Error that names the process that has the directory, or says why there can be none.
  */
 export function lockState(stateDirectory: string): StateLock {
-  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  makeStateDirectory(stateDirectory);
   const ownerFile = join(stateDirectory, 'owner.json');
   const database = new DatabaseSync(join(stateDirectory, 'lock.db'), { timeout: 0 });
   try {

@@ -1,8 +1,10 @@
-import type { LogSink } from '../engine/log';
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../engine/clock';
+import type { LogLevel, LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
 import type { HostedFunction } from '../host/registry';
 import type { DurableApi } from './durable-api';
-import { answerOf, requestData } from './http-trigger';
+import { answerOf, losesBody, requestData } from './http-trigger';
 import { type Credentials, isAuthorized, isManagement, type Keys } from './keys';
 import { type HttpAnswer, type HttpRequest } from './messages';
 import { decodePath, type RouteMatch, type Routes } from './routes';
@@ -14,7 +16,11 @@ export interface AppServerParts {
   readonly invoker: Invoker;
   readonly durable: DurableApi;
   readonly log: LogSink;
+  readonly clock: Clock;
 }
+
+/** How long Azure's front end waits for an answer, milliseconds. */
+const answerLimitMs = 230_000;
 
 const webhookPath = ['runtime', 'webhooks', 'durabletask'];
 
@@ -41,30 +47,62 @@ export function admit(parts: AppServerParts, request: Omit<HttpRequest, 'body'>)
 }
 
 function credentials({ headers, url }: Omit<HttpRequest, 'body'>): Credentials {
-  return { header: headers['x-functions-key'], query: url.searchParams.get('code') ?? undefined };
+  const code = [...url.searchParams].find(([name]) => name.toLowerCase() === 'code');
+  return { header: headers['x-functions-key'], query: code?.[1] };
 }
 
-/** Answers an admitted request. Never rejects: what a function throws is logged and answered 500 without a body. */
+/**
+ * Answers an admitted request. Never rejects: what a function throws is logged and answered 500 without a body. What
+ * takes longer than Azure's front end waits is answered 502, and the function goes on.
+ */
 export async function answerRequest(
   parts: AppServerParts,
   admission: Exclude<Admission, { kind: 'refused' }>,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   if (admission.kind === 'durable') return parts.durable.handle(request, admission.segments);
-  const { target, parameters } = admission.match;
+  const invocationId = randomUUID();
+  const report = reporter(parts.log, admission.match.target, invocationId);
+  let cancel: () => void = () => undefined;
+  const limit = new Promise<HttpAnswer>((resolve) => {
+    cancel = parts.clock.schedule(parts.clock.now() + answerLimitMs, () => {
+      report('warning', 'No answer after 230 seconds: the caller was answered 502. The function goes on.');
+      resolve({ status: 502 });
+    });
+  });
+  const call = { ...admission.match, invocationId, report };
+  return Promise.race([answerOfFunction(parts, call, request), limit]).finally(() => cancel());
+}
+
+interface Call extends RouteMatch {
+  readonly invocationId: string;
+  readonly report: (level: LogLevel, message: string) => void;
+}
+
+async function answerOfFunction(
+  parts: AppServerParts,
+  { target, parameters, invocationId, report }: Call,
+  request: HttpRequest,
+): Promise<HttpAnswer> {
+  const traceParent = request.headers['traceparent'];
+  if (losesBody(request)) {
+    report('warning', 'The body has no Content-Length (chunked): the function gets none, as on Azure.');
+  }
   try {
-    const input = { data: requestData(request, parameters), traceParent: request.headers['traceparent'] };
-    const response = await parts.invoker.invoke(target, input);
-    return answerOf(response.returnValue) ?? noAnswer(parts.log, target);
+    const data = requestData(request, parameters);
+    const response = await parts.invoker.invoke(target, { data, invocationId, traceParent });
+    const answer = answerOf(response.returnValue);
+    if (answer === undefined) report('warning', 'The function returned no response: answered 204. Always return one.');
+    return answer ?? { status: 204 };
   } catch (error) {
-    const message = `The function threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    parts.log({ level: 'error', category: `Function.${target.name}`, message, functionName: target.name });
+    report('error', `The function threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return { status: 500 };
   }
 }
 
-function noAnswer(log: LogSink, target: HostedFunction): HttpAnswer {
-  const message = 'The function returned no response: answered 204. Always return one.';
-  log({ level: 'warning', category: `Function.${target.name}`, message, functionName: target.name });
-  return { status: 204 };
+/** Logs for one invocation. */
+function reporter(log: LogSink, { name }: HostedFunction, invocationId: string) {
+  return (level: LogLevel, message: string): void => {
+    log({ level, category: `Function.${name}`, message, functionName: name, invocationId });
+  };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { OrchestrationClient } from '../engine/client';
-import type { LogSink } from '../engine/log';
+import type { Clock } from '../engine/clock';
+import type { LogEntry, LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
 import { admit, answerRequest, type AppServerParts } from './app-server';
 import { DurableApi } from './durable-api';
@@ -16,6 +17,8 @@ export interface House {
   readonly invoker: Invoker;
   readonly client: OrchestrationClient;
   readonly log: LogSink;
+  /** Cuts off what takes longer to answer than Azure's front end waits. */
+  readonly clock: Clock;
 }
 
 /** The runtime's two listeners: the public one, and the loopback one that only the app's durable client knows. */
@@ -35,6 +38,17 @@ export interface Doors {
 /** Azure's limit for a request's body, bytes; FUNCTIONS_REQUEST_BODY_SIZE_LIMIT sets another one. */
 const defaultBodyLimit = 104_857_600;
 
+/** Read when it is needed: local.settings.json may say it, which is read after the doors are there. */
+function bodyLimit(): number {
+  const text = process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? '';
+  return /^\d+$/.test(text) ? Number(text) : defaultBodyLimit;
+}
+
+function unexpected(error: unknown, requestId: string): LogEntry {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { level: 'error', category: 'Host.Http', message: `Request ${requestId} failed: ${text}` };
+}
+
 /**
  * Opens the listeners before the app is loaded, because the app wants to know their addresses.
  *
@@ -44,8 +58,6 @@ export async function openDoors(at: { host: string; port: number }, taskHub: str
   // Anybody on this machine can reach loopback: an address that cannot be guessed is the app's key to it.
   const secret = randomBytes(24).toString('base64url');
   let house: (House & { api: DurableApi; parts: AppServerParts }) | undefined;
-  const limit = Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? defaultBodyLimit);
-
   const publicHandler: RequestHandler = (head) => {
     if (house === undefined) return { status: 503, headers: { 'retry-after': '1' } };
     const { parts } = house;
@@ -59,8 +71,10 @@ export async function openDoors(at: { host: string; port: number }, taskHub: str
     return api === undefined ? { status: 503 } : (request) => api.handle(request, segments);
   };
 
-  const publicDoor = await listen(at, limit, publicHandler);
-  const rpcDoor = await listen({ host: '127.0.0.1', port: 0 }, limit, rpcHandler).catch((error: unknown) => {
+  const onError = (error: unknown, requestId: string): void => house?.log(unexpected(error, requestId));
+  const publicDoor = await listen(at, { bodyLimit, onError }, publicHandler);
+  const rpcRules = { bodyLimit: () => defaultBodyLimit, onError };
+  const rpcDoor = await listen({ host: '127.0.0.1', port: 0 }, rpcRules, rpcHandler).catch((error: unknown) => {
     publicDoor.abort();
     void publicDoor.close();
     throw error;

@@ -1,9 +1,10 @@
 import type { CommandOutcome, OrchestrationClient } from '../engine/client';
 import { parseJson } from '../engine/json';
-import { foreignStatuses, isRuntimeStatus } from '../engine/status';
-import type { InstanceFilter } from '../store/instances';
-import { statusAnswer, statusObject } from './durable-status';
-import { type DurableEndpoints, managementUrls } from './durable-urls';
+import { RuntimeStatus } from '../engine/status';
+import { StateUnwritableError } from '../store/state-errors';
+import { isTrue, readFilter, readWait, type Wait } from './durable-query';
+import { outputOf, statusAnswer, statusObject } from './durable-status';
+import { type DurableEndpoints, startUrls } from './durable-urls';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './messages';
 
 /** Size of a page of instances, as the extension has it. */
@@ -22,11 +23,20 @@ export class DurableApi {
   }
 
   /**
-   * Answers a request.
+   * Answers a request; 503 when it asks for work and the state cannot be written.
    *
    * @param segments the path below the API's base, decoded.
    */
-  handle(request: HttpRequest, segments: readonly string[]): HttpAnswer {
+  handle(request: HttpRequest, segments: readonly string[]): HttpAnswer | Promise<HttpAnswer> {
+    try {
+      return this.#route(request, segments);
+    } catch (error) {
+      if (!(error instanceof StateUnwritableError)) throw error;
+      return jsonAnswer(503, { Message: error.message }, { 'retry-after': '10' });
+    }
+  }
+
+  #route(request: HttpRequest, segments: readonly string[]): HttpAnswer | Promise<HttpAnswer> {
     const [area = '', id, verb, name] = segments;
     const call = `${request.method.toUpperCase()} ${area.toLowerCase()}`;
     if (area.toLowerCase() === 'entities') return notSupported('Entities');
@@ -40,10 +50,11 @@ export class DurableApi {
     return { status: 404 };
   }
 
-  #start(request: HttpRequest, name: string, instanceId: string | undefined): HttpAnswer {
+  #start(request: HttpRequest, name: string, instanceId: string | undefined): HttpAnswer | Promise<HttpAnswer> {
     const input = request.body.toString('utf8');
     if (input !== '' && !isJson(input)) return problem(400, 'The input is no JSON.');
-    const version = request.url.searchParams.get('version') ?? undefined;
+    const query = request.url.searchParams;
+    const version = query.get('version') ?? undefined;
     const outcome = this.#client.start({ name, instanceId, version, input: input === '' ? undefined : input });
     switch (outcome.kind) {
       case 'bad-request':
@@ -51,10 +62,25 @@ export class DurableApi {
       case 'exists':
         return problem(500, `An Orchestration instance with the status ${outcome.status} already exists.`);
       case 'started': {
-        const urls = managementUrls(this.#endpoints(), outcome.instanceId);
-        return jsonAnswer(202, urls, { location: urls['statusQueryGetUri'] ?? '', 'retry-after': '10' });
+        const wait = readWait(query);
+        return wait === undefined ? this.#started(outcome.instanceId) : this.#await(request, outcome.instanceId, wait);
       }
     }
+  }
+
+  #started(instanceId: string): HttpAnswer {
+    const urls = startUrls(this.#endpoints(), instanceId);
+    return jsonAnswer(202, urls, { location: urls['statusQueryGetUri'] ?? '', 'retry-after': '10' });
+  }
+
+  /** Start and wait: the output when the instance completes in time, its status when it ends otherwise. */
+  async #await(request: HttpRequest, instanceId: string, wait: Wait): Promise<HttpAnswer> {
+    if (wait.intervalMs > wait.timeoutMs)
+      return problem(400, 'The timeout must not be shorter than the polling interval.');
+    const ended = await this.#client.waitForEnd(instanceId, wait);
+    if (ended === undefined) return this.#started(instanceId);
+    if (ended.status === RuntimeStatus.Completed) return jsonAnswer(200, outputOf(ended));
+    return this.#read(request, instanceId, undefined);
   }
 
   #read(request: HttpRequest, id: string | undefined, extra: string | undefined): HttpAnswer {
@@ -66,8 +92,9 @@ export class DurableApi {
     if (instance === undefined) return { status: 404 };
     const history = isTrue(query.get('showHistory')) ? this.#client.history(id) : undefined;
     const detail = { showInput, history, showHistoryOutput: isTrue(query.get('showHistoryOutput')) };
-    const location = managementUrls(this.#endpoints(), id)['statusQueryGetUri'] ?? '';
-    return statusAnswer(instance, detail, location);
+    const answer = statusAnswer(instance, detail, request.url.href);
+    const isError = instance.status === RuntimeStatus.Failed && isTrue(query.get('returnInternalServerErrorOnFailure'));
+    return isError ? { ...answer, status: 500 } : answer;
   }
 
   #list(request: HttpRequest, showInput: boolean): HttpAnswer {
@@ -112,9 +139,12 @@ export class DurableApi {
   }
 
   #raise(request: HttpRequest, id: string, name: string): HttpAnswer {
+    const reached = this.#client.reach(id);
+    if (reached !== 'accepted') return outcomeAnswer(reached);
     const input = request.body.toString('utf8');
-    const isDeclared = request.headers['content-type']?.toLowerCase().includes('application/json') === true;
-    if (!isDeclared || !isJson(input)) return problem(400, 'Only application/json request content is supported.');
+    const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (mediaType !== 'application/json') return problem(400, 'Only application/json request content is supported.');
+    if (!isJson(input)) return problem(400, 'The event is no JSON.');
     return outcomeAnswer(this.#client.raiseEvent(id, name, input));
   }
 }
@@ -143,25 +173,6 @@ function problem(status: number, message: string): HttpAnswer {
 function notSupported(what: string): HttpAnswer {
   // A JSON text, not an object: the SDK makes it the message of its error.
   return jsonAnswer(501, `${what}: the embedded runtime does not have it.`);
-}
-
-/** A filter, or what is wrong with it. */
-function readFilter(query: URLSearchParams): InstanceFilter | string {
-  const createdFrom = readTime(query.get('createdTimeFrom'));
-  const createdTo = readTime(query.get('createdTimeTo'));
-  if (Number.isNaN(createdFrom) || Number.isNaN(createdTo)) return 'createdTimeFrom and createdTimeTo must be times.';
-  const statuses = (query.get('runtimeStatus') ?? '').split(',').filter(Boolean);
-  const unknown = statuses.find((status) => !isRuntimeStatus(status) && !foreignStatuses.includes(status));
-  if (unknown !== undefined) return `'${unknown}' is no runtime status.`;
-  return { createdFrom, createdTo, statuses, idPrefix: query.get('instanceIdPrefix') ?? undefined };
-}
-
-function readTime(text: string | null): number | undefined {
-  return text === null || text === '' ? undefined : Date.parse(text);
-}
-
-function isTrue(text: string | null): boolean {
-  return text?.toLowerCase() === 'true';
 }
 
 function isJson(text: string): boolean {

@@ -34,6 +34,11 @@ export function statusAnswer(instance: InstanceRecord, detail: StatusDetail, loc
   return jsonAnswer(202, body, { location, 'retry-after': '5' });
 }
 
+/** The value that an instance has returned. */
+export function outputOf(instance: InstanceRecord): unknown {
+  return payload(instance.output);
+}
+
 function payload(text: string | undefined): unknown {
   return text === undefined ? null : parseJson(text);
 }

@@ -10,8 +10,13 @@ export interface DurableEndpoints {
 
 const idPlaceholder = 'INSTANCEID';
 
-/** The management addresses of an instance, as a start answers them. */
-export function managementUrls(endpoints: DurableEndpoints, instanceId: string): Record<string, string> {
+/** What a start answers: the id and every management address but the one for rewinding, as on Azure. */
+export function startUrls(endpoints: DurableEndpoints, instanceId: string): Record<string, string> {
+  const { rewindPostUri: _, ...urls } = managementUrls(endpoints, instanceId);
+  return urls;
+}
+
+function managementUrls(endpoints: DurableEndpoints, instanceId: string): Record<string, string> {
   const base = `${endpoints.webhookBase}/instances/${encodeURIComponent(instanceId)}`;
   const query = requiredQuery(endpoints);
   return {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BodyTooLarge, type HttpAnswer, type HttpRequest, readBody, readHead, send } from './messages';
@@ -6,6 +7,22 @@ import { BodyTooLarge, type HttpAnswer, type HttpRequest, readBody, readHead, se
 export type RequestHandler = (
   head: Omit<HttpRequest, 'body'>,
 ) => HttpAnswer | ((request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer);
+
+/** How a listener treats what comes in. */
+export interface ListenerRules {
+  /** Largest body in bytes; a longer one is answered 413. Asked for each request. */
+  readonly bodyLimit: () => number;
+  /** Told of an error that nobody expected, and the id that the answer carries as `x-ms-request-id`. */
+  readonly onError: (error: unknown, requestId: string) => void;
+  /** How long a client may take to send its headers, milliseconds. Default 30 s, as Kestrel's. */
+  readonly headersTimeoutMs?: number;
+}
+
+/** As Kestrel's: bytes of a request's line and headers. */
+const headerLimit = 32_768;
+
+/** A client that sends its body slower than this, milliseconds, does not want to be served. */
+const requestTimeoutMs = 300_000;
 
 /** A listening HTTP server. */
 export interface Listener {
@@ -21,17 +38,23 @@ export interface Listener {
  * Listens for HTTP requests.
  *
  * @param at port 0 takes any free one.
- * @param limit largest body in bytes; a longer one is answered 413.
  * @throws Error that says what to do, when the port is taken or the address is none of this machine's.
  */
 export async function listen(
   at: { readonly host: string; readonly port: number },
-  limit: number,
+  rules: ListenerRules,
   handler: RequestHandler,
 ): Promise<Listener> {
   let origin = `http://${at.host}`;
-  const server = createServer((request, response) => {
-    void respond(request, response, { origin, limit, handler });
+  const headersTimeout = rules.headersTimeoutMs ?? 30_000;
+  const options = {
+    maxHeaderSize: headerLimit,
+    headersTimeout,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(headersTimeout, 10_000),
+  };
+  const server = createServer(options, (request, response) => {
+    void respond(request, response, { origin, rules, handler });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, at)));
@@ -77,19 +100,28 @@ function portOf(server: Server): number {
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { origin, limit, handler }: { origin: string; limit: number; handler: RequestHandler },
+  { origin, rules, handler }: { origin: string; rules: ListenerRules; handler: RequestHandler },
 ): Promise<void> {
   try {
     const head = readHead(request, origin);
     if (head === undefined) return send(response, { status: 400 });
     const first = handler(head);
     if (typeof first !== 'function') return refuse(request, response, first);
-    send(response, await first({ ...head, body: await readBody(request, limit) }));
+    send(response, await first({ ...head, body: await readBody(request, rules.bodyLimit()) }));
   } catch (error) {
-    if (error instanceof BodyTooLarge) refuse(request, response, { status: 413 });
-    else if (!response.headersSent) send(response, { status: 500 });
-    else response.destroy();
+    if (error instanceof BodyTooLarge) return refuse(request, response, { status: 413 });
+    // The client went away while it was sending: nobody is left to be answered.
+    if (request.destroyed && !request.complete) return;
+    fail(response, error, rules);
   }
+}
+
+/** What went wrong is for the log; the caller gets an id to find it by. */
+function fail(response: ServerResponse, error: unknown, { onError }: ListenerRules): void {
+  const requestId = randomUUID();
+  onError(error, requestId);
+  if (response.headersSent) response.destroy();
+  else send(response, { status: 500, headers: { 'x-ms-request-id': requestId } });
 }
 
 /** Answers without having read the body; a client that is still sending it must not be waited for. */

@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Absolute. */
   readonly url: URL;
-  /** Names in lower case; repeated headers joined by a comma. */
+  /** Names in lower case; repeated headers joined by a comma without a space, as the host joins them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
@@ -30,20 +30,20 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
 }
 
 /**
- * The header part of a request.
+ * The header part of a request. A proxy in front that ends TLS is believed about the scheme, as Azure's front end is.
  *
  * @param origin scheme and authority to use when the request names no host.
  */
 export function readHead(request: IncomingMessage, origin: string): Omit<HttpRequest, 'body'> | undefined {
-  const base = request.headers.host === undefined ? origin : `http://${request.headers.host}`;
-  const url = URL.parse(request.url ?? '/', base);
-  if (url === null) return undefined;
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : (value ?? ''),
-    ]),
+    Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(',')]),
   );
+  const scheme = headers['x-forwarded-proto']?.toLowerCase() === 'https' ? 'https' : 'http';
+  const base = request.headers.host === undefined ? origin : `${scheme}://${request.headers.host}`;
+  // Joined, not resolved: a path that begins with two slashes would be read as another host.
+  const path = request.url ?? '/';
+  const url = URL.parse(path.startsWith('/') ? base + path : path);
+  if (url === null) return undefined;
   return { method: request.method ?? 'GET', url, headers };
 }
 

@@ -1,13 +1,12 @@
+import { makeConstraint, type RouteConstraint } from './route-constraints';
+
 /** A route template in ASP.NET's syntax, ready to match: `items/{id:int}/{part?}/{*rest}`. */
 export interface RouteTemplate {
-  /** Lower is tried first: literals before constrained parameters, parameters, and a rest at the end. */
-  readonly precedence: string;
   /** Parameters of a path (without the prefix), or undefined when it does not match. Absent optional ones are absent. */
   match(segments: readonly string[]): Record<string, string> | undefined;
 }
 
 interface Segment {
-  readonly rank: '1' | '2' | '3' | '4' | '5';
   readonly pattern: RegExp;
   readonly parameters: readonly Parameter[];
   readonly isOptional: boolean;
@@ -17,51 +16,98 @@ interface Segment {
 interface Parameter {
   readonly name: string;
   readonly fallback: string | undefined;
-  readonly constraints: readonly ((value: string) => boolean)[];
+  readonly isOptional: boolean;
+  readonly isRest: boolean;
+  readonly constraints: readonly RouteConstraint[];
 }
 
-const parameterPattern = /\{(\*{0,2})([^}:=?]+)((?::(?:[^}(=?]+(?:\([^)]*\))?))*)(?:=([^}]*))?(\?)?\}/g;
+/** One literal stretch, one parameter with its braces, or what is neither. `{{` and `}}` stand for one brace each. */
+const piece = /((?:[^{}?]|\{\{|\}\})+)|\{((?:[^{}]|\{\{|\}\})+)\}(?!\})|[\s\S]/g;
 
 /**
  * Reads a route template.
  *
- * @throws Error when it cannot be understood, naming the part.
+ * @throws Error when ASP.NET would not take it either, or when it holds an optional parameter beside other text.
  */
 export function parseTemplate(template: string): RouteTemplate {
-  const segments = template
-    .replace(/^\/+|\/+$/g, '')
-    .split('/')
-    .filter((text) => text !== '')
-    .map(parseSegment);
-  return { precedence: segments.map(({ rank }) => rank).join(''), match: (path) => matchSegments(segments, path) };
+  if (/^[/~]/.test(template)) throw new Error(`The route '${template}' must not begin with '${template.charAt(0)}'.`);
+  const segments = splitSegments(template).map(parseSegment);
+  demandOrder(template, segments);
+  return { match: (path) => matchSegments(segments, path) };
+}
+
+/** Parts between slashes outside braces; one slash at the end is nothing. */
+function splitSegments(template: string): string[] {
+  if (template === '') return [];
+  const parts = template.replace(/\/$/, '').split(/\/(?![^{}]*\})/);
+  if (parts.includes('')) throw new Error(`The route '${template}' has two slashes in a row.`);
+  return parts;
+}
+
+function demandOrder(template: string, segments: readonly Segment[]): void {
+  if (segments.slice(0, -1).some(({ isRest }) => isRest)) {
+    throw new Error(`In the route '${template}' the parameter for the rest is not the last part.`);
+  }
+  const names = segments.flatMap(({ parameters }) => parameters.map(({ name }) => name.toLowerCase()));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`In the route '${template}' the parameter '${twice}' is there twice.`);
 }
 
 function parseSegment(text: string): Segment {
   const parameters: Parameter[] = [];
   let pattern = '';
-  let end = 0;
-  let isOptional = false;
-  let isRest = false;
-  for (const found of text.matchAll(parameterPattern)) {
-    const [whole, stars, name = '', constraints = '', fallback, optional] = found;
-    pattern += escape(text.slice(end, found.index)) + (stars ? '(.*)' : '(.+?)');
-    end = found.index + whole.length;
-    isRest ||= Boolean(stars);
-    isOptional ||= optional !== undefined || fallback !== undefined;
-    parameters.push({ name, fallback, constraints: parseConstraints(constraints) });
+  let afterParameter = false;
+  for (const [whole, literal, inside] of text.matchAll(piece)) {
+    if (literal !== undefined) {
+      pattern += escape(unescapeBraces(literal));
+    } else if (inside !== undefined && !afterParameter) {
+      const parameter = parseParameter(unescapeBraces(inside));
+      parameters.push(parameter);
+      // As much as possible goes to the first: ASP.NET matches from the right.
+      pattern += parameter.isRest ? '(.*)' : '(.+)';
+    } else {
+      throw new Error(`The route part '${text}' cannot be understood at '${whole}'.`);
+    }
+    afterParameter = inside !== undefined;
   }
-  const tail = text.slice(end);
-  if (/[{}]/.test(tail)) throw new Error(`The route part '${text}' cannot be understood.`);
-  const rank = rankOf(parameters, isRest, text);
-  return { rank, pattern: new RegExp(`^${pattern}${escape(tail)}$`, 'is'), parameters, isOptional, isRest };
+  const isWhole = parameters.length === 1 && /^\{.*\}$/s.test(text);
+  const isRest = parameters.some((parameter) => parameter.isRest);
+  const isOptional =
+    isWhole && parameters.some((parameter) => parameter.isOptional || parameter.fallback !== undefined);
+  if (!isWhole && parameters.some((parameter) => parameter.isRest || parameter.isOptional)) {
+    throw new Error(`The route part '${text}' has an optional parameter or the rest beside other text.`);
+  }
+  return { pattern: new RegExp(`^${pattern}$`, 'is'), parameters, isOptional, isRest };
 }
 
-function rankOf(parameters: readonly Parameter[], isRest: boolean, text: string): Segment['rank'] {
-  if (parameters.length === 0) return '1';
-  if (isRest) return '5';
-  const isWhole = text.startsWith('{') && text.endsWith('}') && parameters.length === 1;
-  if (!isWhole) return '2';
-  return parameters.some(({ constraints }) => constraints.length > 0) ? '3' : '4';
+function parseParameter(text: string): Parameter {
+  const [, stars = '', name = '', rest = ''] = /^(\*{0,2})([^:=?*/]*)(.*)$/s.exec(text) ?? [];
+  if (name === '') throw new Error(`The route parameter '{${text}}' has no name.`);
+  const isOptional = rest.endsWith('?');
+  const { constraints, fallback } = parseRules(isOptional ? rest.slice(0, -1) : rest, text);
+  const isRest = stars !== '';
+  if (isOptional && (isRest || fallback !== undefined)) {
+    throw new Error(`The route parameter '{${text}}' cannot be optional.`);
+  }
+  return { name, constraints, fallback, isOptional, isRest };
+}
+
+/** Reads `:int:range(1,9)=5`. */
+function parseRules(text: string, parameter: string): Pick<Parameter, 'constraints' | 'fallback'> {
+  const constraints: RouteConstraint[] = [];
+  let left = text;
+  for (;;) {
+    const found = /^:([^:(=]+)(?:\((.*?)\)(?=$|[:=]))?/s.exec(left);
+    if (found === null) break;
+    constraints.push(makeConstraint(found[1] ?? '', found[2]));
+    left = left.slice(found[0].length);
+  }
+  if (left !== '' && !left.startsWith('=')) throw new Error(`The route parameter '{${parameter}}' is not understood.`);
+  return { constraints, fallback: left === '' ? undefined : left.slice(1) };
+}
+
+function unescapeBraces(text: string): string {
+  return text.replace(/\{\{/g, '{').replace(/\}\}/g, '}');
 }
 
 function escape(text: string): string {
@@ -94,36 +140,5 @@ function matchSegment(segment: Segment, part: string, values: Record<string, str
     const value = found[index + 1] ?? '';
     values[name] = value;
     return constraints.every((accepts) => accepts(value));
-  });
-}
-
-const constraintKinds: Record<string, (argument: string) => (value: string) => boolean> = {
-  int: () => (value) => /^[+-]?\d+$/.test(value) && Math.abs(Number(value)) <= 2_147_483_648,
-  long: () => (value) => /^[+-]?\d+$/.test(value),
-  bool: () => (value) => /^(true|false)$/i.test(value),
-  guid: () => (value) => /^\{?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/i.test(value),
-  alpha: () => (value) => /^[a-z]*$/i.test(value),
-  decimal: () => (value) => /^[+-]?\d+(\.\d+)?$/.test(value),
-  datetime: () => (value) => !Number.isNaN(Date.parse(value)),
-  length: (argument) => {
-    const [low = 0, high = low] = argument.split(',').map(Number);
-    return (value) => value.length >= low && value.length <= high;
-  },
-  minlength: (argument) => (value) => value.length >= Number(argument),
-  maxlength: (argument) => (value) => value.length <= Number(argument),
-  min: (argument) => (value) => Number(value) >= Number(argument),
-  max: (argument) => (value) => Number(value) <= Number(argument),
-  range: (argument) => {
-    const [low = 0, high = 0] = argument.split(',').map(Number);
-    return (value) => Number(value) >= low && Number(value) <= high;
-  },
-  regex: (argument) => (value) => new RegExp(argument, 'i').test(value),
-};
-
-function parseConstraints(text: string): ((value: string) => boolean)[] {
-  return [...text.matchAll(/:([^:(]+)(?:\(([^)]*)\))?/g)].map(([, kind = '', argument = '']) => {
-    const make = constraintKinds[kind.toLowerCase()];
-    if (make === undefined) throw new Error(`The route constraint '${kind}' is not known.`);
-    return make(argument);
   });
 }

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** Marks a file as this runtime's (https://www.sqlite.org/pragma.html#pragma_application_id): "PCPr" in ASCII. */
+export const applicationId = 0x50_43_50_72;
+
 /**
  * Every step once, in order: `PRAGMA user_version` says how many a file has seen. Steps are only ever added, because
  * files written by released versions stay on people's disks.
  */
 const migrations: readonly string[] = [
+  // 1: everything.
   `
   CREATE TABLE instances (
     instance_id TEXT PRIMARY KEY,
@@ -61,22 +65,25 @@ const migrations: readonly string[] = [
     updated_at INTEGER NOT NULL
   ) WITHOUT ROWID;
   `,
+  // 2: the file says whose it is.
+  `PRAGMA application_id = ${applicationId};`,
 ];
 
+/** How many steps this version knows: the schema of a file that it has opened. */
+export const newestSchema = migrations.length;
+
+/** How many steps a file has seen. */
+export function schemaOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
 /**
- * Brings a database file to the newest schema, each step in a transaction of its own, so that a kill between two steps
- * goes on with the next one.
- *
- * @throws Error when the file was written by a newer version.
+ * Brings a database file to a schema, the newest one unless told otherwise. Each step is a transaction of its own, so
+ * that a kill between two steps goes on with the next one.
  */
-export function migrate(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version > migrations.length) {
-    throw new Error(
-      `The state was written by a newer version (schema ${version}, this one knows ${migrations.length}).`,
-    );
-  }
-  migrations.slice(version).forEach((statements, index) => {
+export function migrate(database: DatabaseSync, to = newestSchema): void {
+  const version = schemaOf(database);
+  migrations.slice(version, to).forEach((statements, index) => {
     database.exec(`BEGIN IMMEDIATE; ${statements} PRAGMA user_version = ${version + index + 1}; COMMIT;`);
   });
 }

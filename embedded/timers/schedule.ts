@@ -1,46 +1,68 @@
-import { Cron } from 'croner';
+import { type Crontab, parseCrontab } from './ncrontab';
+import { parseTimeSpan } from './time-span';
+import { findTimeZone, type TimeZone } from './time-zone';
 
 /** When a timer trigger is due. Times are epoch milliseconds. */
 export interface Schedule {
   /** The first occurrence after a time, or undefined when there is none any more. */
   next(after: number): number | undefined;
-  /** True when two occurrences are at least a minute apart: only then are missed ones caught up on. */
+  /** False for what runs more often than once a minute: its missed occurrences are not caught up on. */
   readonly isMonitored: boolean;
+  /** Whether it follows a clock that is put forward and back. */
+  readonly adjustsForDst: boolean;
+  /** ISO 8601 with the offset of the schedule's time zone. */
+  readonly format: (instant: number) => string;
 }
-
-const name = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)';
-const value = String.raw`(?:\d+|${name})`;
-
-/** One part of a field's list. The parser knows more (L, W, #): what runs here must run on Azure. */
-const fieldPart = new RegExp(String.raw`^(?:\*|${value}(?:-${value})?)(?:/\d+)?$`, 'i');
 
 /**
- * Reads an NCRONTAB expression of six fields (second first), in UTC. Day of month and day of week must both match, as
- * on Azure, unlike in classic cron.
+ * Reads a schedule: an NCRONTAB expression of six or five fields, or a time span such as `00:05:00` between two runs.
  *
- * @throws Error when it cannot be understood.
+ * @param timeZone IANA name; what `WEBSITE_TIME_ZONE` says. Default UTC.
+ * @throws Error when either cannot be understood.
  */
-export function parseSchedule(expression: string): Schedule {
-  const fields = expression.trim().split(/\s+/);
-  if (fields.length !== 6) {
-    throw new Error(`'${expression}' is no NCRONTAB expression of six fields, such as '0 */5 * * * *'.`);
+export function parseSchedule(expression: string, timeZone = 'UTC'): Schedule {
+  const zone = findTimeZone(timeZone);
+  const format = (instant: number): string => formatIn(zone, instant);
+  const interval = parseTimeSpan(expression.trim());
+  if (interval !== undefined) {
+    const next = (after: number): number => after + interval;
+    return { next, isMonitored: interval >= 60_000, adjustsForDst: false, format };
   }
-  const foreign = fields.find((field) => !field.split(',').every((part) => fieldPart.test(part)));
-  if (foreign !== undefined) throw new Error(`'${expression}': '${foreign}' is not understood on Azure.`);
-  const options = { paused: true, timezone: 'UTC', mode: '6-part', domAndDow: true, sloppyRanges: true } as const;
-  const cron = new Cron(fields.join(' '), options);
-  const next = (after: number): number | undefined => cron.nextRun(new Date(after))?.getTime();
-  return { next, isMonitored: isMonitored(next) };
+  const crontab = parseCrontab(expression);
+  const next = (after: number): number | undefined => nextIn(zone, crontab, after);
+  return { next, isMonitored: !crontab.isBelowMinute, adjustsForDst: true, format };
 }
 
-/** Looks at some occurrences from a fixed time: an expression's density does not depend on when it is asked. */
-function isMonitored(next: Schedule['next']): boolean {
-  let at = next(Date.UTC(2024, 0, 1)) ?? 0;
-  for (let count = 0; count < 5; count++) {
-    const following = next(at);
-    if (following === undefined) return true;
-    if (following - at < 60_000) return false;
-    at = following;
-  }
-  return true;
+/**
+ * The next occurrence on the zone's clock, with the host's rules for an hour that comes twice (CronSchedule.cs of
+ * Azure/azure-webjobs-sdk-extensions): an interval goes on through both, a point in time comes once, in the first. What
+ * falls into the hour that is left out comes as much later as the clock was put forward.
+ */
+function nextIn(zone: TimeZone, crontab: Crontab, after: number): number | undefined {
+  const offset = zone.offsetAt(after);
+  const wall = crontab.next(after + offset);
+  if (wall === undefined) return undefined;
+  const next = zone.instantOf(wall);
+  const isTwice = (at: number): boolean => zone.instantsOf(at).length > 1;
+  const isNextTwice = isTwice(next + zone.offsetAt(next));
+  const shift = zone.offsetAt(next) - offset;
+  if (crontab.isInterval) return isNextTwice || isTwice(after + offset) ? next + shift : next;
+  if (!isNextTwice) return next;
+  return shift === 0 ? firstAfter(zone, crontab, wall) : next + shift;
+}
+
+/** The clock has been put back already: what comes twice has been, and the next is the first that comes once. */
+function firstAfter(zone: TimeZone, crontab: Crontab, from: number): number | undefined {
+  let wall: number | undefined = from;
+  while (wall !== undefined && zone.instantsOf(wall).length > 1) wall = crontab.next(wall);
+  return wall === undefined ? undefined : zone.instantOf(wall);
+}
+
+/** As .NET writes a time: without a fraction when it has none. */
+function formatIn(zone: TimeZone, instant: number): string {
+  const offset = Math.round(zone.offsetAt(instant) / 60_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const sign = offset < 0 ? '-' : '+';
+  const wall = new Date(instant + offset * 60_000).toISOString().slice(0, -1).replace('.000', '');
+  return `${wall}${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine/clock';
 import type { LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
@@ -15,9 +16,16 @@ export interface TimerParts {
   readonly log: LogSink;
 }
 
+/** When a run is for, besides the schedule. */
+type Reason = 'schedule' | 'past-due' | 'startup' | 'by-hand';
+
+/** What .NET has as its last moment: an occurrence that never comes. */
+const never = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /**
- * Runs one timer trigger: one run at a time, an occurrence missed while the runtime was down once at the start, with
- * `isPastDue`.
+ * Runs one timer trigger as the host's listener does (TimerListener.cs and ScheduleMonitor.cs of
+ * Azure/azure-webjobs-sdk-extensions): one run at a time; an occurrence missed while the runtime was down once at the
+ * start, with `isPastDue`; one that came due during a run right after it.
  */
 export class TimerRunner {
   readonly #target: HostedFunction;
@@ -25,12 +33,13 @@ export class TimerRunner {
   readonly #schedule: Schedule;
   readonly #runOnStartup: boolean;
   readonly #isMonitored: boolean;
+  #status: ScheduleStatus = { last: undefined, next: never, updatedAt: 0 };
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
   /**
-   * @param environment where `%SETTING%` in the schedule is looked up.
+   * @param environment where `%SETTING%` in the schedule is looked up, and WEBSITE_TIME_ZONE.
    * @throws Error when the schedule cannot be understood, naming the function.
    */
   constructor(target: HostedFunction, parts: TimerParts, environment: NodeJS.ProcessEnv) {
@@ -38,7 +47,8 @@ export class TimerRunner {
     this.#parts = parts;
     const { schedule, runOnStartup, useMonitor } = target.trigger;
     try {
-      this.#schedule = parseSchedule(resolveSettings(String(schedule), environment));
+      const text = resolveSettings(typeof schedule === 'string' ? schedule : '', environment);
+      this.#schedule = parseSchedule(text, environment['WEBSITE_TIME_ZONE'] || undefined);
     } catch (error) {
       throw new Error(`'${target.name}': ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -48,80 +58,106 @@ export class TimerRunner {
 
   /** Begins: runs at once what is past due or wants to run at the start, then waits for the next occurrence. */
   start(): void {
-    const { store, clock } = this.#parts;
-    const known = this.#isMonitored ? store.schedules.get(this.#target.name) : undefined;
-    const isPastDue = known !== undefined && known.next < clock.now();
-    if (known === undefined) this.#remember(undefined);
-    if (isPastDue || this.#runOnStartup) this.#run(isPastDue);
+    const now = this.#parts.clock.now();
+    this.#status = this.#isMonitored ? this.#recorded(now) : this.#statusFrom(undefined, now);
+    if (this.#isMonitored && now > this.#status.next) this.#run('past-due');
+    else if (this.#runOnStartup) this.#run('startup');
     else this.#wait();
   }
 
-  /** Runs the function now, whatever the schedule says; resolves when it has ended. */
+  /** Runs the function now, whatever the schedule says and without a trace in it; resolves when it has ended. */
   async trigger(): Promise<void> {
-    await this.#running;
-    await this.#invoke(false);
+    await this.#inTurn('by-hand');
   }
 
   /** Starts no further run; resolves when a running one has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
-    await this.#running;
+    await this.#running.catch(() => undefined);
+  }
+
+  /** What is on record; a record that the schedule would not have made is of another schedule, and begins anew. */
+  #recorded(now: number): ScheduleStatus {
+    const known = this.#parts.store.schedules.get(this.#target.name);
+    if (known === undefined) return this.#remember(this.#statusFrom(undefined, now));
+    const base = known.last ?? known.updatedAt;
+    const expected = this.#statusFrom(undefined, base);
+    if (expected.next === known.next) return known;
+    return this.#remember(now > expected.next ? this.#statusFrom(undefined, now) : expected);
+  }
+
+  #statusFrom(last: number | undefined, at: number): ScheduleStatus {
+    return { last, next: this.#schedule.next(at) ?? never, updatedAt: at };
+  }
+
+  #remember(status: ScheduleStatus): ScheduleStatus {
+    this.#parts.store.schedules.set(this.#target.name, status);
+    return status;
   }
 
   #wait(): void {
-    const next = this.#schedule.next(this.#parts.clock.now());
-    if (next !== undefined && !this.#stopped) this.#cancel = this.#parts.clock.schedule(next, () => this.#run(false));
+    if (this.#stopped || this.#status.next === never) return;
+    this.#cancel = this.#parts.clock.schedule(this.#status.next, () => this.#run('schedule'));
   }
 
-  #run(isPastDue: boolean): void {
+  #run(reason: Reason): void {
     if (this.#stopped) return;
-    this.#running = this.#invoke(isPastDue).then(
+    this.#inTurn(reason).then(
       () => this.#wait(),
-      // Only the store can fail here: it was closed because the run took longer than the runtime waits at its end.
-      (error: unknown) => this.#report(error),
+      // Only the store can fail here: the disk is full, or it was closed because the run took longer than the runtime
+      // waits at its end.
+      (error: unknown) => {
+        this.#report(error);
+        this.#wait();
+      },
     );
   }
 
-  async #invoke(isPastDue: boolean): Promise<void> {
-    const { store, clock, invoker } = this.#parts;
-    const started = clock.now();
-    const status = this.#isMonitored ? store.schedules.get(this.#target.name) : undefined;
-    try {
-      await invoker.invoke(this.#target, { data: { json: timerText(status, isPastDue) } });
-    } catch (error) {
-      this.#report(error);
-    }
-    this.#remember(started);
+  /** Two runs of one timer are never under way at once. */
+  #inTurn(reason: Reason): Promise<void> {
+    const run = this.#running.catch(() => undefined).then(() => this.#invoke(reason));
+    this.#running = run;
+    return run;
   }
 
-  #report(error: unknown): void {
+  async #invoke(reason: Reason): Promise<void> {
+    const { clock, invoker } = this.#parts;
+    const started = clock.now();
+    const invocationId = randomUUID();
+    try {
+      const data = { json: this.#timerText(reason === 'past-due') };
+      await invoker.invoke(this.#target, { data, invocationId });
+    } catch (error) {
+      this.#report(error, invocationId);
+    }
+    if (reason === 'by-hand') return;
+    // A clock that woke it too early must not make the same occurrence twice.
+    const last = reason === 'schedule' ? Math.max(started, this.#status.next) : started;
+    this.#status = this.#statusFrom(last, last);
+    if (this.#isMonitored) this.#remember(this.#status);
+  }
+
+  #report(error: unknown, invocationId?: string): void {
     const message = `The timer threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     const category = `Function.${this.#target.name}`;
-    this.#parts.log({ level: 'error', category, message, functionName: this.#target.name });
+    this.#parts.log({ level: 'error', category, message, functionName: this.#target.name, invocationId });
   }
 
-  #remember(last: number | undefined): void {
-    if (!this.#isMonitored) return;
-    const now = this.#parts.clock.now();
-    const next = this.#schedule.next(now);
-    if (next !== undefined) this.#parts.store.schedules.set(this.#target.name, { last, next, updatedAt: now });
+  #timerText(isPastDue: boolean): string {
+    const { adjustsForDst } = this.#schedule;
+    return JSON.stringify({
+      Schedule: { AdjustForDST: adjustsForDst },
+      ScheduleStatus: this.#isMonitored ? this.#statusText() : null,
+      IsPastDue: isPastDue,
+    });
   }
-}
 
-function timerText(status: ScheduleStatus | undefined, isPastDue: boolean): string {
-  return JSON.stringify({
-    Schedule: { AdjustForDST: true },
-    ...(status === undefined ? {} : { ScheduleStatus: scheduleStatus(status) }),
-    IsPastDue: isPastDue,
-  });
-}
-
-function scheduleStatus({ last, next, updatedAt }: ScheduleStatus): Record<string, string> {
-  return {
+  #statusText(): Record<string, string> {
+    const { last, next, updatedAt } = this.#status;
+    const { format } = this.#schedule;
     // What .NET writes for a time that never was.
-    Last: last === undefined ? '0001-01-01T00:00:00+00:00' : new Date(last).toISOString(),
-    Next: new Date(next).toISOString(),
-    LastUpdated: new Date(updatedAt).toISOString(),
-  };
+    const lastText = last === undefined ? '0001-01-01T00:00:00+00:00' : format(last);
+    return { Last: lastText, Next: format(next), LastUpdated: format(updatedAt) };
+  }
 }

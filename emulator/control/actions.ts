@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { parseDuration } from '../core/duration';
 import type { Dispatcher } from '../core/dispatcher';
-import type { Fault, FaultRequest } from '../core/faults';
+import type { FaultRequest } from '../core/fault-request';
+import type { Fault } from '../core/faults';
 import type { JournalEntry } from '../core/journal';
 import { SUBMISSION_STATUSES, type Outcome } from '../core/model';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientSeed } from '../seed/schema';
 import { wireDate } from '../store/document/wire-date';
+import { knownDetails } from '../store/lifecycle/findings';
 import { UnknownName } from './unknown-name';
 
 const Detail = z.strictObject({ code: z.string(), details: z.string().default('') });
@@ -24,13 +26,18 @@ export const OutcomeRequest = z.strictObject({
     'PublishFailed',
     'Stuck',
     'PendingCommit',
+    'Published',
   ]),
   /** For `Stuck`: the status that is never left. */
   stuckIn: z.enum(SUBMISSION_STATUSES).default('CommitStarted'),
   /** Shorthand for one error. */
   code: z.string().optional(),
   errors: z.array(Detail).optional(),
+  /** Shown from the commit on. */
+  warnings: z.array(Detail).default([]),
   reports: z.array(z.strictObject({ date: z.string(), reportUrl: z.string() })).optional(),
+  /** For `Published`: the new packages, or the rollout that was asked for. */
+  loses: z.array(z.enum(['packages', 'rollout'])).optional(),
 });
 export type OutcomeRequest = z.input<typeof OutcomeRequest>;
 
@@ -88,13 +95,15 @@ export class Actions {
 
   /** Decides how the next commit ends. */
   async addOutcome(request: OutcomeRequest): Promise<Outcome> {
-    const { application, result, stuckIn, code, errors, reports } = OutcomeRequest.parse(request);
+    const { application, result, stuckIn, code, errors, warnings, reports, loses } = OutcomeRequest.parse(request);
     const outcome: Outcome = {
       id: randomUUID(),
       result,
       stuckIn,
-      errors: errors ?? (code === undefined ? defaultErrors(result) : [{ code, details: '' }]),
+      errors: errors ?? (code === undefined ? defaultErrors(result) : [{ code, details: knownDetails(code) }]),
+      warnings,
       reports: reports ?? (result === 'CertificationFailed' ? [this.defaultReport()] : []),
+      ...(loses !== undefined && { loses }),
       ...(application !== undefined && { application: application.toUpperCase() }),
     };
     await this.dispatcher.exclusive(() => this.services.world.outcomes.push(outcome));
@@ -175,9 +184,11 @@ export class Actions {
     });
   }
 
-  /** Every request, oldest first, narrowed by operation, application, or what came after a sequence number. */
-  journal(filter: { operation?: string; application?: string; after?: number } = {}): readonly JournalEntry[] {
-    return this.services.journal
+  /** Every request, oldest first, narrowed by operation, application, what came after a sequence number, or how many. */
+  journal(
+    filter: { operation?: string; application?: string; after?: number; newest?: number } = {},
+  ): readonly JournalEntry[] {
+    const found = this.services.journal
       .all()
       .filter(
         (entry) =>
@@ -185,6 +196,7 @@ export class Actions {
           (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
           entry.seq > (filter.after ?? 0),
       );
+    return found.slice(-(filter.newest ?? found.length));
   }
 
   /** Everything that the emulator remembers, what the services never show included. */

@@ -1,12 +1,10 @@
 import type { Dispatcher } from '../core/dispatcher';
 import type { Application, Submission } from '../core/model';
+import type { PortalAction } from '../core/portal-action';
 import type { Services } from '../core/services';
 import { startCertification } from '../store/commit-submission';
 import { draftOf } from '../store/create-submission';
 import { UnknownName } from './unknown-name';
-
-export const PORTAL_ACTIONS = ['draft', 'touch', 'delete', 'submit', 'cancel', 'publish'] as const;
-export type PortalAction = (typeof PORTAL_ACTIONS)[number];
 
 const CANCELLABLE = new Set(['CommitStarted', 'PreProcessing', 'Certification', 'Release', 'PendingPublication']);
 

@@ -1,20 +1,30 @@
 import { z } from 'zod';
 import { json, type Answer } from '../core/answer';
 import { param, type Call } from '../core/call';
+import { parseDuration } from '../core/duration';
 import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
-import { FaultRequest } from '../core/faults';
-import { PORTAL_ACTIONS, type Portal } from './portal';
+import { FaultRequest } from '../core/fault-request';
+import { PORTAL_ACTIONS } from '../core/portal-action';
+import type { Portal } from './portal';
 import { UnknownName } from './unknown-name';
 
 /** Each switch is checked by the action, together with those that stay. */
 const SwitchChange = z.partialRecord(z.enum(Object.keys(Switches.shape)), z.unknown());
 const Empty = z.strictObject({}).default({});
 const Freeze = z.strictObject({ at: z.iso.datetime({ offset: true }).optional() }).default({});
-const Advance = z.strictObject({ by: z.union([z.string(), z.number().nonnegative()]) });
-const Duration = z.strictObject({ duration: z.union([z.string(), z.number().nonnegative()]) });
+const Span = z.union([z.string(), z.number()]).transform((value, context) => {
+  try {
+    return parseDuration(String(value));
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+});
+const Advance = z.strictObject({ by: Span });
+const Duration = z.strictObject({ duration: Span });
 const ForApplication = z.strictObject({ application: z.string() });
 const Wait = z
   .strictObject({ hits: z.int().positive().default(1), timeoutMs: z.number().positive().default(30_000) })
@@ -67,6 +77,7 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
       ...(query.has('operation') && { operation: query.get('operation') ?? '' }),
       ...(query.has('application') && { application: query.get('application') ?? '' }),
       after: Number(query.get('after') ?? 0),
+      ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
   );
   routes.plain('DELETE', '/journal', () => services.journal.clear());

@@ -6,7 +6,12 @@ export interface Answer {
   readonly json?: unknown;
   /** Sent as it is; wins over `json`. */
   readonly text?: { readonly type: string; readonly content: string };
+  /** Sent as they are, with the headers above; win over both. */
+  readonly bytes?: Buffer;
 }
+
+/** Instead of an answer: the connection is to be closed without one. */
+export const CUT = Symbol('cut');
 
 /** A JSON answer. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** What becomes known about a request while it is handled; the journal keeps it. */
 export interface CallFacts {
@@ -15,7 +15,10 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
+  /** Empty for a relayed operation, which reads `stream`. */
   readonly body: Buffer;
+  /** The request itself, for those who pass it on. */
+  readonly stream: IncomingMessage;
   /** Scheme, host and port that the client used. */
   readonly origin: string;
   /** Fresh for every request; Partner Center returns it as `MS-CorrelationId`. */

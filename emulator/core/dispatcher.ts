@@ -1,58 +1,70 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Answer } from './answer';
-import { Refusal } from './answer';
+import { CUT, Refusal, type Answer } from './answer';
 import { header, type Call } from './call';
+import type { Meanwhile } from './fault-request';
 import type { Fault, Faults } from './faults';
 import type { JournalEntry } from './journal';
+import { mergePatch, reverseLists } from './merge-patch';
 import { Mutex } from './mutex';
-import type { Operation } from './operation';
-import { redactBody, withoutSignatures } from './redaction';
+import type { Operation, RelayedOperation, Surface } from './operation';
+import { redactBody, redactRefusal, withoutSignatures } from './redaction';
 import type { Services } from './services';
 import { faultAnswer } from './standard-errors';
 
-/** The connection is to be closed without an answer. */
-export const CUT = Symbol('cut');
-
 /** The faults that a request meets. */
 type Met = ReturnType<Faults['take']>;
+
+/** How a request ended, for its entry in the journal. */
+interface Closing {
+  readonly call: Call;
+  readonly faults: Met;
+  readonly status: number;
+  readonly responseBody: unknown;
+  readonly started: number;
+}
+
+/** What the dispatcher needs of the rest of the emulator. */
+interface Surroundings {
+  /** Brings what depends on time up to date, before an operation looks at it. */
+  readonly settle: () => Promise<void>;
+  /** Does what a fault says that happens while a request is on its way. */
+  readonly happen: (what: Meanwhile, call: Call) => Promise<void>;
+}
 
 /** Runs one request after the other through faults, the operation, persistence and the journal. */
 export class Dispatcher {
   private readonly mutex = new Mutex();
 
-  /** @param settle brings what depends on time up to date, before an operation looks at it */
   constructor(
     private readonly services: Services,
-    private readonly settle: () => Promise<void>,
+    private readonly surroundings: Surroundings,
   ) {}
 
   /** Answers one request, or says that its connection is to be cut. */
-  async dispatch(operation: Operation, call: Call): Promise<Answer | typeof CUT> {
+  async dispatch(operation: Operation | RelayedOperation, call: Call): Promise<Answer | typeof CUT> {
     const started = performance.now();
+    if ('factsOf' in operation) Object.assign(call.facts, operation.factsOf(call));
     const entry = this.openEntry(operation, call);
     const faults = this.services.faults.take(operation.name, call.facts);
-    const close = (status: number): void => this.closeEntry(entry, { call, faults, status, started });
+    const close = (status: number, responseBody?: unknown): void =>
+      this.closeEntry(entry, { call, faults, status, responseBody, started });
     const result = await this.run(operation, call, faults).catch((error: unknown) => {
       close(500);
       throw error;
     });
-    close(result === CUT ? 0 : result.status);
+    if (result === CUT) close(0);
+    else close(result.status, redactRefusal(result));
     return result;
   }
 
-  private closeEntry(
-    entry: JournalEntry,
-    { call, faults, status, started }: { call: Call; faults: Met; status: number; started: number },
-  ): void {
+  private closeEntry(entry: JournalEntry, { call, faults, status, responseBody, started }: Closing): void {
     this.services.journal.close(entry, {
       ...call.facts,
       status,
+      ...(responseBody !== undefined && { responseBody }),
       duration: Math.round((performance.now() - started) * 10) / 10,
-      ...((faults.before ?? faults.after) && {
-        faults: [faults.before, faults.after].flatMap((f) => (f ? [f.id] : [])),
-      }),
+      ...((faults.before ?? faults.after) && { faults: both(faults).map((fault) => fault.id) }),
     });
-    for (const fault of [faults.before, faults.after]) if (fault && !fault.hold) this.services.faults.reach(fault);
+    for (const fault of both(faults)) if (!isKeeping(fault)) this.services.faults.reach(fault);
   }
 
   /** Runs `task` when no request is being applied, then makes its changes durable. */
@@ -70,29 +82,43 @@ export class Dispatcher {
     });
   }
 
-  private async run(operation: Operation, call: Call, faults: Met): Promise<Answer | typeof CUT> {
-    const early = faults.before && (await this.meet(faults.before, operation));
+  private async run(operation: Operation | RelayedOperation, call: Call, faults: Met): Promise<Answer | typeof CUT> {
+    const early = faults.before && (await this.meet(faults.before, operation.surface, call));
     if (early) return early;
-    const set = [faults.before, faults.after];
-    if (set.some((fault) => fault?.expiredUploadUrl)) call.expiredUploadUrl = true;
-    const discard = set.find((fault) => fault?.discard)?.discard;
-    const answer = await this.mutex.run(() => this.apply(operation, call, discard));
-    return (faults.after && (await this.meet(faults.after, operation))) ?? answer;
+    const set = both(faults);
+    const asked = set.reduce(patchRequest, call);
+    if (set.some((fault) => fault.expiredUploadUrl)) asked.expiredUploadUrl = true;
+    const answer =
+      'relay' in operation
+        ? await operation.relay(asked)
+        : await this.mutex.run(() => this.apply(operation, asked, set));
+    if (answer === CUT) return CUT;
+    const late = faults.after && (await this.meet(faults.after, operation.surface, call));
+    return late ?? set.reduce(changeAnswer, answer);
   }
 
-  private async meet(fault: Fault, operation: Operation): Promise<Answer | typeof CUT | undefined> {
-    if (fault.delayMs !== undefined) await delay(fault.delayMs);
-    if (fault.hold) await this.services.faults.hold(fault);
+  private async meet(fault: Fault, surface: Surface, call: Call): Promise<Answer | typeof CUT | undefined> {
+    const { faults, clock } = this.services;
+    const { delayMs } = fault;
+    if (delayMs !== undefined) await faults.keep(fault, (signal) => clock.until(clock.now() + delayMs, signal));
+    if (fault.hold) await faults.keep(fault);
+    if (fault.meanwhile) {
+      await this.surroundings.happen(fault.meanwhile, call).catch((error: unknown) => {
+        fault.problem = error instanceof Error ? error.message : String(error);
+      });
+    }
     if (fault.cut) return CUT;
-    return fault.answer && faultAnswer(fault.answer, operation.surface);
+    return fault.answer && faultAnswer(fault.answer, surface);
   }
 
-  private async apply(operation: Operation, call: Call, discard: Fault['discard']): Promise<Answer> {
+  private async apply(operation: Operation, call: Call, set: readonly Fault[]): Promise<Answer> {
     const { world } = this.services;
     await this.settleAndFlush();
     try {
+      const discard = set.find((fault) => fault.discard)?.discard ?? this.discardOfZombie(operation, call);
       const answer = await operation.run(call);
-      if (!discard) {
+      if (discard === undefined) {
+        if (set.some((fault) => fault.zombie)) this.makeZombie(call);
         world.flush();
         return answer;
       }
@@ -105,12 +131,23 @@ export class Dispatcher {
     }
   }
 
+  private makeZombie({ facts }: Call): void {
+    const submission = this.services.world.submissions.get(facts.submission ?? '');
+    if (submission) submission.zombie = true;
+  }
+
+  /** *Observed*: an update of the draft that a failed create has left answers 200 and changes nothing. */
+  private discardOfZombie(operation: Operation, { facts }: Call): Fault['discard'] {
+    const submission = this.services.world.submissions.get(facts.submission ?? '');
+    return operation.reread && submission?.zombie ? 'stored' : undefined;
+  }
+
   private async settleAndFlush(): Promise<void> {
-    await this.settle();
+    await this.surroundings.settle();
     this.services.world.flush();
   }
 
-  private openEntry(operation: Operation, call: Call): JournalEntry {
+  private openEntry(operation: Operation | RelayedOperation, call: Call): JournalEntry {
     const sent = header(call, 'ms-correlationid') ?? header(call, 'correlationid');
     const write = call.method === 'POST' || call.method === 'PUT';
     const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
@@ -126,4 +163,34 @@ export class Dispatcher {
       ...call.facts,
     });
   }
+}
+
+function both({ before, after }: Met): Fault[] {
+  return [before, after].flatMap((fault) => fault ?? []);
+}
+
+/** Whether the fault counted as met when it began to keep the request. */
+function isKeeping(fault: Fault): boolean {
+  return fault.hold || fault.delayMs !== undefined;
+}
+
+function patchRequest(call: Call, fault: Fault): Call {
+  if (fault.patchRequest === undefined) return call;
+  try {
+    const body: unknown = JSON.parse(call.body.toString('utf8').replace(/^\uFEFF/, ''));
+    return { ...call, body: Buffer.from(JSON.stringify(mergePatch(body, fault.patchRequest))) };
+  } catch {
+    fault.problem = 'The request had no JSON to patch';
+    return call;
+  }
+}
+
+function changeAnswer(answer: Answer, fault: Fault): Answer {
+  if (fault.patch === undefined && fault.reverse === undefined) return answer;
+  if (answer.json === undefined) {
+    fault.problem = 'The answer had no JSON to change';
+    return answer;
+  }
+  const patched = fault.patch === undefined ? answer.json : mergePatch(answer.json, fault.patch);
+  return { ...answer, json: reverseLists(patched, fault.reverse ?? []) };
 }

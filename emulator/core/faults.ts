@@ -1,56 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-
-const RetryAfter = z.union([
-  z.strictObject({ seconds: z.number().nonnegative() }),
-  /** Sent as an HTTP date, so many seconds from now. */
-  z.strictObject({ dateIn: z.number().nonnegative() }),
-]);
-
-/** What a fault answers instead of the operation. */
-export const FaultAnswer = z.strictObject({
-  status: z.int().min(200).max(599),
-  /** `standard`: the body that the service itself would send; `json`: that of `json`. */
-  body: z.enum(['standard', 'absent', 'html', 'json']).optional(),
-  json: z.unknown().optional(),
-  retryAfter: RetryAfter.optional(),
-  headers: z.record(z.string(), z.string()).default({}),
-});
-export type FaultAnswer = z.infer<typeof FaultAnswer>;
-
-/** A fault as it is asked for. Effects combine: first delay, then hold, then cut or answer. */
-export const FaultRequest = z.strictObject({
-  /** Name of an operation, or `*`. */
-  operation: z.string(),
-  /** Before the operation is applied, or after. */
-  when: z.enum(['before', 'after']).default('before'),
-  /** How many requests meet it. */
-  times: z.int().positive().default(1),
-  /** How many matching requests pass before the first one meets it. */
-  skip: z.int().nonnegative().default(0),
-  match: z.strictObject({ application: z.string().optional(), submission: z.string().optional() }).default({}),
-  delayMs: z.number().nonnegative().optional(),
-  /** Keeps the request until it is released over the control endpoint. */
-  hold: z.boolean().default(false),
-  /** Closes the connection without an answer. */
-  cut: z.boolean().default(false),
-  answer: FaultAnswer.optional(),
-  /** Answers as if it had been stored, but stores nothing: shows what is `stored`, or what was `sent`. */
-  discard: z.enum(['stored', 'sent']).optional(),
-  /** The upload URL in the answer has expired. */
-  expiredUploadUrl: z.boolean().default(false),
-});
-export type FaultRequest = z.infer<typeof FaultRequest>;
+import type { z } from 'zod';
+import { FaultRequest } from './fault-request';
 
 /** A fault that was set, with what has become of it. */
 export interface Fault extends FaultRequest {
   readonly id: string;
   hits: number;
-  /** How many of those have been answered or are being held. */
+  /** How many of those have been answered or are being kept. */
   reached: number;
   passed: number;
-  /** Requests being held now. */
+  /** Requests being kept now, by a hold or a delay. */
   holding: number;
+  /** Why it could not do what it was set for. */
+  problem?: string;
+}
+
+/** What faults are matched with. */
+interface Facts {
+  readonly application?: string;
+  readonly submission?: string;
 }
 
 interface Waiter {
@@ -59,10 +27,16 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
+/** A request that is being kept. */
+interface Kept {
+  readonly fault: Fault;
+  readonly release: () => void;
+}
+
 /** The faults that are set. They live in memory only: a restart of the emulator clears them. */
 export class Faults {
   private faults: Fault[] = [];
-  private held: { fault: Fault; release: () => void }[] = [];
+  private kept: Kept[] = [];
   private waiters: Waiter[] = [];
 
   /** Sets a fault. Faults of one operation apply one after the other, oldest first. */
@@ -73,7 +47,7 @@ export class Faults {
   }
 
   /** Takes the faults that this request meets: at most one before and one after. */
-  take(operation: string, facts: { application?: string; submission?: string }): { before?: Fault; after?: Fault } {
+  take(operation: string, facts: Facts): { before?: Fault; after?: Fault } {
     const matching = this.faults.filter((fault) => matches(fault, operation, facts) && fault.hits < fault.times);
     const chosen = matching.filter((fault) => fault.passed++ >= fault.skip);
     const before = chosen.find((fault) => fault.when === 'before');
@@ -82,12 +56,20 @@ export class Faults {
     return { ...(before && { before }), ...(after && { after }) };
   }
 
-  /** Keeps the caller until `release`. */
-  async hold(fault: Fault): Promise<void> {
+  /**
+   * Keeps the caller until `release`, or until a delay is over.
+   *
+   * @param delay resolves when it is over; its signal says that nobody waits for it any more
+   */
+  async keep(fault: Fault, delay?: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const end = new AbortController();
+    const over = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()));
+    const kept = { fault, release: () => end.abort() };
+    this.kept.push(kept);
     fault.holding++;
-    const released = new Promise<void>((resolve) => this.held.push({ fault, release: resolve }));
     this.reach(fault);
-    await released;
+    await (delay === undefined ? over : Promise.race([over, delay(end.signal)]));
+    this.kept = this.kept.filter((other) => other !== kept);
     fault.holding--;
   }
 
@@ -99,17 +81,17 @@ export class Faults {
     for (const waiter of due) waiter.resolve();
   }
 
-  /** Resolves when `hits` requests have met the fault: they were answered, or are being held. */
+  /** Resolves when `hits` requests have met the fault: they were answered, or are being kept. */
   async met(id: string, hits = 1): Promise<void> {
     const fault = this.get(id);
     if (!fault || fault.reached >= hits) return;
     await new Promise<void>((resolve) => this.waiters.push({ fault: id, hits, resolve }));
   }
 
-  /** Lets held requests go on: those of one fault, or all. */
+  /** Lets kept requests go on: those of one fault, or all. */
   release(id?: string): number {
-    const due = this.held.filter((entry) => id === undefined || entry.fault.id === id);
-    this.held = this.held.filter((entry) => !due.includes(entry));
+    const due = this.kept.filter((entry) => id === undefined || entry.fault.id === id);
+    this.kept = this.kept.filter((entry) => !due.includes(entry));
     for (const entry of due) entry.release();
     return due.length;
   }
@@ -123,12 +105,12 @@ export class Faults {
     return this.faults;
   }
 
-  /** Faults that still wait for a request. */
+  /** Faults that still wait for a request, and those that could not do what they were set for. */
   unhit(): Fault[] {
-    return this.faults.filter((fault) => fault.hits < fault.times);
+    return this.faults.filter((fault) => fault.hits < fault.times || fault.problem !== undefined);
   }
 
-  /** Removes one fault and releases what it holds. */
+  /** Removes one fault and releases what it keeps. */
   remove(id: string): boolean {
     this.release(id);
     const before = this.faults.length;
@@ -144,7 +126,7 @@ export class Faults {
   }
 }
 
-function matches(fault: Fault, operation: string, facts: { application?: string; submission?: string }): boolean {
+function matches(fault: Fault, operation: string, facts: Facts): boolean {
   const same = (wanted: string | undefined, found: string | undefined): boolean =>
     wanted === undefined || wanted.toLowerCase() === found?.toLowerCase();
   return (

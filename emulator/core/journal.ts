@@ -16,6 +16,8 @@ export interface JournalEntry {
   /** The correlation id that the client sent. */
   readonly sentCorrelationId?: string;
   readonly requestBody?: unknown;
+  /** What a refusal said. Other answers are not kept: they are the state, or a secret. */
+  responseBody?: unknown;
   tenant?: string;
   application?: string;
   submission?: string;

@@ -66,6 +66,7 @@ export interface Application {
 }
 
 export const SUBMISSION_STATUSES = [
+  'None',
   'PendingCommit',
   'CommitStarted',
   'CommitFailed',
@@ -98,7 +99,7 @@ export interface CertificationReport {
 export type RolloutStatus =
   'PackageRolloutNotStarted' | 'PackageRolloutInProgress' | 'PackageRolloutStopped' | 'PackageRolloutComplete';
 
-/** How the next commit ends when it is not to end well. */
+/** How the next commit ends, and what the store says about it. */
 export interface Outcome {
   readonly id: string;
   /** Applies to any application when absent. */
@@ -112,10 +113,16 @@ export interface Outcome {
     /** Stays in `stuckIn` for ever. */
     | 'Stuck'
     /** CommitStarted falls back to PendingCommit. */
-    | 'PendingCommit';
+    | 'PendingCommit'
+    /** Ends well. */
+    | 'Published';
   stuckIn: SubmissionStatus;
   errors: StatusDetail[];
+  /** Shown from the commit on, besides those that the emulator finds itself. */
+  warnings?: StatusDetail[];
   reports: CertificationReport[];
+  /** What is lost at the publication: the old packages stay, or everybody gets the new ones at once. */
+  loses?: ('packages' | 'rollout')[];
 }
 
 /** A submission of an application. */
@@ -129,6 +136,8 @@ export interface Submission {
   /** When the status was entered, by the emulator's clock, epoch milliseconds. */
   since: number;
   errors: StatusDetail[];
+  /** What an outcome adds to the warnings that follow from the content. */
+  warnings?: StatusDetail[];
   reports: CertificationReport[];
   content: SubmissionContent;
   /** Read-only `isAdvancedPricingModel`. */
@@ -152,6 +161,8 @@ export interface Submission {
     readonly duration: number;
     readonly outcome?: Outcome;
   };
+  /** Left by a create that failed: updates are answered and not stored. */
+  zombie?: boolean;
   /** When a person pressed "publish now", epoch milliseconds. */
   pressed?: number;
 }

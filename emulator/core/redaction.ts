@@ -1,3 +1,5 @@
+import type { Answer } from './answer';
+
 const SAS_SIGNATURE = /\bsig=[^&"\s\\]*/gi;
 const HIDDEN_FORM_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
 
@@ -12,6 +14,12 @@ function redactJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redactJson);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactJson(member)]));
+}
+
+/** What a refusal says, as the journal may keep it. */
+export function redactRefusal(answer: Answer): unknown {
+  if (answer.status < 400) return undefined;
+  return answer.text ? withoutSignatures(answer.text.content.slice(0, 2000)) : redactJson(answer.json);
 }
 
 /** A request body as the journal may keep it: JSON or a form without secrets, or nothing. */

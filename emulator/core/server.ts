@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer } from './answer';
-import { json } from './answer';
+import { CUT, json, type Answer } from './answer';
 import type { Call } from './call';
-import { CUT, type Dispatcher } from './dispatcher';
-import type { Operation } from './operation';
+import type { Dispatcher } from './dispatcher';
+import type { Operation, RelayedOperation, Surface } from './operation';
 
 const BODY_LIMIT = 256 * 1024 * 1024;
 
@@ -41,7 +40,7 @@ export function createRoutes(
   for (const operation of operations) {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const call = toCall(request);
-      return send(reply, call, operation, await dispatcher.dispatch(operation, call));
+      return send(reply, call, operation.surface, await dispatcher.dispatch(operation, call));
     };
     app.route({
       method: operation.method,
@@ -71,6 +70,28 @@ export function createRoutes(
   return app;
 }
 
+/** Adds the operations whose bodies are passed on as they come; those of one method and path differ in `comp`. */
+export function addRelayedRoutes(
+  app: FastifyInstance,
+  operations: readonly RelayedOperation[],
+  dispatcher: Dispatcher,
+): void {
+  const places = Map.groupBy(operations, ({ method, path }) => `${method} ${path}`);
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const [first, ...others] of places.values()) {
+      if (!first) continue;
+      const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+        const call = toCall(request);
+        const operation = [first, ...others].find(({ comp }) => comp === call.query.get('comp')) ?? first;
+        return send(reply, call, operation.surface, await dispatcher.dispatch(operation, call));
+      };
+      scope.route({ method: first.method, url: first.path, handler });
+    }
+  });
+}
+
 function fail(error: unknown, reply: FastifyReply): FastifyReply {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return sendAnswer(reply, json(500, { message: 'The emulator failed; see its standard error.' }));
@@ -90,6 +111,7 @@ function toCall(request: FastifyRequest): Call {
     params,
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    stream: request.raw,
     origin: `${'encrypted' in request.raw.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     correlationId: randomUUID(),
     facts: {
@@ -100,19 +122,20 @@ function toCall(request: FastifyRequest): Call {
   };
 }
 
-function send(reply: FastifyReply, call: Call, operation: Operation, result: Answer | typeof CUT): FastifyReply {
+function send(reply: FastifyReply, call: Call, surface: Surface, result: Answer | typeof CUT): FastifyReply {
   if (result === CUT) {
     reply.hijack();
     reply.raw.socket?.destroy();
     return reply;
   }
-  if (operation.surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
+  if (surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
   else void reply.header('x-ms-request-id', call.correlationId);
   return sendAnswer(reply, result);
 }
 
 function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
   void reply.code(answer.status).headers(answer.headers ?? {});
+  if (answer.bytes) return reply.send(answer.bytes);
   if (answer.text) return reply.type(answer.text.type).send(answer.text.content);
   if (answer.json === undefined) return reply.send();
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.json));

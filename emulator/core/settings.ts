@@ -18,6 +18,26 @@ export const Switches = z.strictObject({
   deleteCanceled: z.enum(['allow', 'refuse']).default('refuse'),
   /** What happens to the hidden price of a paid application when a PUT echoes `priceId: "Base"`. */
   basePriceEcho: z.enum(['keep', 'reset']).default('keep'),
+  /** Whether a submission that a person cancelled keeps the one place for a pending submission. */
+  canceledSlot: z.enum(['held', 'released']).default('held'),
+  /** What a PUT without `pricing` does: the price stays, or falls back to `Base` as other members do. */
+  omittedPricing: z.enum(['keep', 'reset']).default('keep'),
+  /** Whether a PUT may change the title of a listing: one report says that it is silently dropped. */
+  titleChange: z.enum(['store', 'drop']).default('store'),
+  /** Which object holds `isSeekEnabled`: documentation names it without its place. */
+  seekEnabledPlace: z.enum(['packageRollout', 'packageDeliveryOptions']).default('packageRollout'),
+  /** Whether the percentage of a rollout may be lowered. */
+  lowerPercentage: z.enum(['allow', 'refuse']).default('allow'),
+  /** What POST create does with a valid document in its body. */
+  createBody: z.enum(['apply', 'ignore']).default('apply'),
+  /** How members without a value are sent: today left out, as null to older clients. */
+  absentMembers: z.enum(['omit', 'null']).default('omit'),
+  /** Whether a PUT is refused for limits, values and price tiers, or takes them as they are. */
+  validation: z.enum(['strict', 'lenient']).default('strict'),
+  /** What drives a committed submission on: the clock, or each reading of its status by one step. */
+  progress: z.enum(['clock', 'poll']).default('clock'),
+  /** Whether the 429 of the rate limit says `Retry-After`: never captured. */
+  retryAfter: z.boolean().default(true),
   /** Requests per rolling minute and tenant; null = no limit. Partner Center allows 20. */
   rateLimit: z.int().positive().nullable().default(null),
   /** Lifetime of an access token in seconds. */

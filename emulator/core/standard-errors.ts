@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import { json } from './answer';
-import type { FaultAnswer } from './faults';
+import type { FaultAnswer } from './fault-request';
 import type { Surface } from './operation';
 
 const GATEWAY = new Set([502, 503, 504]);
@@ -27,6 +27,17 @@ const STORE_CODES: Record<number, string> = {
   429: 'TooManyRequests',
 };
 
+const STORAGE_CODES: Record<number, string> = {
+  400: 'InvalidInput',
+  403: 'AuthenticationFailed',
+  404: 'BlobNotFound',
+  409: 'BlobImmutableDueToPolicy',
+  412: 'ConditionNotMet',
+  500: 'InternalError',
+  503: 'ServerBusy',
+  504: 'OperationTimedOut',
+};
+
 /** The answer of a fault: the body that was asked for, else the one that the service would send. */
 export function faultAnswer(fault: FaultAnswer, surface: Surface): Answer {
   const headers: Record<string, string> = { ...fault.headers };
@@ -39,8 +50,12 @@ export function faultAnswer(fault: FaultAnswer, surface: Surface): Answer {
     case 'json':
       return json(fault.status, fault.json, headers);
     case 'standard':
-      return { ...standardError(fault.status, surface), headers };
+      return withHeaders(standardError(fault.status, surface), headers);
   }
+}
+
+function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
 function retryAfter(wanted: NonNullable<FaultAnswer['retryAfter']>): string {
@@ -52,6 +67,7 @@ function retryAfter(wanted: NonNullable<FaultAnswer['retryAfter']>): string {
  * usual shape (the body of its 429 was never captured). Gateways (502, 503, 504) answer HTML.
  */
 function standardError(status: number, surface: Surface): Answer {
+  if (surface === 'storage') return storageError(status, STORAGE_CODES[status] ?? 'InternalError');
   if (GATEWAY.has(status)) return html(status);
   const message = `${REASONS[status] ?? 'Error'}`;
   switch (surface) {
@@ -71,6 +87,14 @@ function standardError(status: number, surface: Surface): Answer {
 
 function storeError(status: number, message: string): unknown {
   return { code: STORE_CODES[status] ?? 'ServiceError', data: [], details: [], message, source: 'Ingestion Api' };
+}
+
+/** An error of Azure Storage; the header is what its clients look at. *Documented*. */
+export function storageError(status: number, code: string, detail = ''): Answer {
+  const message = REASONS[status] ?? 'Error';
+  const more = detail === '' ? '' : `<AuthenticationErrorDetail>${detail}</AuthenticationErrorDetail>`;
+  const content = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
+  return { status, headers: { 'x-ms-error-code': code }, text: { type: 'application/xml', content } };
 }
 
 const INTERNAL_ERROR = {

@@ -1,6 +1,6 @@
 import type { ClockState } from './clock';
 import type { Database } from './database';
-import type { Settings } from './settings';
+import { Switches, type Settings } from './settings';
 import type { Application, Client, Outcome, Secret, Submission, Tenant } from './model';
 
 /** Numbers that must never be given twice. */
@@ -122,6 +122,8 @@ function encode(contents: Contents): Map<string, string> {
 function decode(documents: ReadonlyMap<string, string>): Contents {
   // Both forms were written by `encode`.
   const single = JSON.parse(documents.get('single') ?? '{}') as Contents['single'];
+  // An earlier version may not have had all switches.
+  single.settings.switches = Switches.parse(single.settings.switches);
   const rows = [...documents].map(([key, text]) => ({ key, text })).filter((row) => row.key !== 'single');
   const pick = <T>(name: string): Map<string, T> =>
     new Map(

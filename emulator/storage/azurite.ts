@@ -7,6 +7,11 @@ import { createInterface } from 'node:readline';
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
+/** The account of a connection string; without one, Azurite's own. */
+export function accountOf(connectionString: string | undefined): string {
+  return /AccountName=([^;]+)/i.exec(connectionString ?? '')?.[1] ?? ACCOUNT;
+}
+
 /** A blob server of its own. */
 export interface Azurite {
   readonly connectionString: string;

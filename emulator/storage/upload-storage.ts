@@ -1,7 +1,7 @@
 import { BlobServiceClient, RestError, type ContainerClient } from '@azure/storage-blob';
 import { Readable } from 'node:stream';
+import { accountOf, startAzurite, type Azurite } from './azurite';
 import type { ByteSource } from './byte-source';
-import { startAzurite, type Azurite } from './azurite';
 import { signedUrl } from './sas';
 
 const CONTAINER = 'ingestion';
@@ -19,7 +19,10 @@ interface Connection {
   readonly key: string;
 }
 
-/** Where clients upload to: a given storage account, or an Azurite of the emulator's own, started when first needed. */
+/**
+ * Where uploads are kept: in a given storage account, or in an Azurite of the emulator's own, started when first needed.
+ * Clients reach it through the emulator.
+ */
 export class UploadStorage {
   private connection: Promise<Connection> | undefined;
   private azurite: Azurite | undefined;
@@ -35,11 +38,22 @@ export class UploadStorage {
     await this.connect();
   }
 
-  /** A URL for uploading to `blob`; see `signedUrl`. */
-  async uploadUrl(blob: string, expires: number, barePlus: boolean): Promise<string> {
-    const { container, account, key } = await this.connect();
-    const blobUrl = container.getBlobClient(blob).url;
+  /** Of all uploads, below the emulator's origin. */
+  get path(): string {
+    return `/${accountOf(this.connectionString)}/${CONTAINER}`;
+  }
+
+  /** A URL for uploading to `blob` through the emulator at `origin`; see `signedUrl`. */
+  async uploadUrl(origin: string, blob: string, expires: number, barePlus: boolean): Promise<string> {
+    const { account, key } = await this.connect();
+    const blobUrl = `${origin}${this.path}/${blob}`;
     return signedUrl({ account, key, blobUrl, container: CONTAINER, blob }, expires, barePlus);
+  }
+
+  /** Where the storage itself has the blob. */
+  async upstream(blob: string): Promise<URL> {
+    const { container } = await this.connect();
+    return new URL(container.getBlobClient(blob).url);
   }
 
   /** The uploaded bytes, for reading ranges; undefined when nothing was uploaded. */
@@ -64,6 +78,11 @@ export class UploadStorage {
       if (error instanceof RestError && error.statusCode === 404) return undefined;
       throw error;
     }
+  }
+
+  /** How many bytes were uploaded; undefined when nothing was, or when the storage has not been needed yet. */
+  async size(blob: string): Promise<number | undefined> {
+    return this.connection && (await this.open(blob))?.size;
   }
 
   /** Stops an Azurite of the emulator's own. */

@@ -4,10 +4,12 @@ import type { Application, Client, Submission } from '../core/model';
 import type { Services } from '../core/services';
 import { checkToken } from '../entra/access-token';
 import { STORE_AUDIENCE } from '../entra/audiences';
+import { checkFraming } from './body';
 import {
   applicationNotFound,
   forbidden,
   foreignSubmission,
+  madeInPortal,
   submissionNotFound,
   unauthorized,
   unsupportedFeature,
@@ -24,6 +26,7 @@ export interface Caller {
  * Which of the two known 401 messages belongs to a bad token is *assumed*.
  */
 export function authorize(services: Services, call: Call): Caller {
+  checkFraming(call);
   const checked = checkToken(services, header(call, 'authorization'), STORE_AUDIENCE);
   if ('fault' in checked) {
     throw unauthorized(`Identity cannot be authorized. CorrelationId: ${call.correlationId}`);
@@ -66,4 +69,9 @@ export function findSubmission(services: Services, call: Call): { application: A
   if (!submission) throw submissionNotFound();
   if (submission.application !== application.id) throw foreignSubmission();
   return { application, submission };
+}
+
+/** *Observed*: the API changes no pending submission that a person made or touched in the portal (R17). */
+export function refuseMadeInPortal(application: Application, submission: Submission): void {
+  if (submission.portal && application.pending === submission.id) throw madeInPortal();
 }

@@ -2,13 +2,17 @@ import { empty, Refusal } from '../core/answer';
 import { header, type Call } from '../core/call';
 import { invalidValue } from './errors';
 
-/**
- * Checks how a body is sent. *Observed*: a POST that says neither length nor chunked gets 411; a content type that is not
- * JSON gets 400, an absent one with an empty body is fine. An absent one with a body is refused too (*assumed*).
- */
-export function checkBody(call: Call): void {
+/** *Observed*: the front end answers 411, before anything else, to a POST that says neither length nor chunked. */
+export function checkFraming(call: Call): void {
   const framed = header(call, 'content-length') !== undefined || header(call, 'transfer-encoding') !== undefined;
   if (call.method === 'POST' && !framed) throw new Refusal(empty(411));
+}
+
+/**
+ * Checks how a body is sent. *Observed*: a content type that is not JSON gets 400, an absent one with an empty body is
+ * fine. An absent one with a body is refused too (*assumed*).
+ */
+export function checkBody(call: Call): void {
   const type = header(call, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   const accepted = type === undefined ? call.body.length === 0 : /^(application|text)\/(\S+\+)?json$/.test(type);
   if (!accepted) throw invalidValue('Only JSON content is accepted', 'mediaType');

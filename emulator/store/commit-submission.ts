@@ -3,9 +3,10 @@ import type { Call } from '../core/call';
 import type { Outcome, Submission } from '../core/model';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
-import { findSubmission } from './access';
+import { findSubmission, refuseMadeInPortal } from './access';
 import { checkBody } from './body';
-import { invalidState, madeInPortal } from './errors';
+import { invalidState } from './errors';
+import { findings } from './lifecycle/findings';
 
 /**
  * `POST applications/{id}/submissions/{id}/commit` (R28).
@@ -25,9 +26,9 @@ export function commitSubmission(services: Services): Operation {
 }
 
 function commit(services: Services, call: Call): Answer {
-  const { submission } = findSubmission(services, call);
+  const { application, submission } = findSubmission(services, call);
   checkBody(call);
-  if (submission.portal) throw madeInPortal();
+  refuseMadeInPortal(application, submission);
   if (submission.status !== 'PendingCommit') {
     throw invalidState('Submission in its current state cannot be committed', 'submissionId');
   }
@@ -41,12 +42,13 @@ export function startCertification(services: Services, submission: Submission): 
   const outcome = takeOutcome(world.outcomes, submission);
   submission.status = 'CommitStarted';
   submission.since = clock.now();
-  submission.errors = [];
+  submission.warnings = outcome?.warnings ?? [];
   submission.commit = {
     at: submission.since,
-    duration: world.settings.certification,
+    duration: world.settings.switches.progress === 'poll' ? 0 : world.settings.certification,
     ...(outcome && { outcome }),
   };
+  Object.assign(submission, findings(submission));
 }
 
 function takeOutcome(outcomes: Outcome[], submission: Submission): Outcome | undefined {

@@ -17,8 +17,8 @@ import { fileUploadUrl } from './upload-url';
  *
  * - *Documented*: clones the last published submission; 409 while one is pending or a rollout is in progress.
  * - *Observed*: the 409 literal, 201, `isMinimalResponse`, a body is validated like an update.
- * - *Assumed*: a valid body is applied; the template of an application that was never published (switch
- *   `neverPublishedCreate`); the clone's rollout starts afresh.
+ * - *Assumed*: a valid body is applied (switch `createBody`); the template of an application that was never published
+ *   (switch `neverPublishedCreate`); the clone's rollout starts afresh.
  */
 export function createSubmission(services: Services): Operation {
   return {
@@ -34,23 +34,22 @@ async function create(services: Services, call: Call): Promise<Answer> {
   const application = findApplication(services, call);
   const body = readObject(call);
   const { world } = services;
+  const { switches } = world.settings;
   const published = application.published === undefined ? undefined : world.submissions.get(application.published);
   if (application.pending !== undefined) throw createConflict();
   if (published?.rolloutStatus === 'PackageRolloutInProgress') throw createConflict();
-  if (!published && world.settings.switches.neverPublishedCreate === '409') throw createConflict();
+  if (!published && switches.neverPublishedCreate === '409') throw createConflict();
   const submission = draftOf(services, application, published);
   if (body) {
-    const context = { switches: world.settings.switches, emptyListings: 'Listings' } as const;
-    Object.assign(submission, readUpdate(body, submission, application, context));
+    const update = readUpdate(body, submission, application, { switches, emptyListings: 'Listings' });
+    if (switches.createBody === 'apply') Object.assign(submission, update);
   }
   world.submissions.set(submission.id, submission);
   application.pending = submission.id;
   call.facts.submission = submission.id;
   const minimal = call.query.get('isMinimalResponse')?.toLowerCase() === 'true';
-  return json(
-    201,
-    renderSubmission(submission, { minimal, fileUploadUrl: await fileUploadUrl(services, call, submission) }),
-  );
+  const url = await fileUploadUrl(services, call, submission);
+  return json(201, renderSubmission(submission, { switches, minimal, fileUploadUrl: url }));
 }
 
 /** A new draft, with its place in the upload storage, cloned from `published` or empty. */

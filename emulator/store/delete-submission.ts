@@ -4,8 +4,8 @@ import type { Submission } from '../core/model';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
 import type { Switches } from '../core/settings';
-import { findSubmission } from './access';
-import { madeInPortal, notDeletable } from './errors';
+import { findSubmission, refuseMadeInPortal } from './access';
+import { notDeletable } from './errors';
 
 /**
  * `DELETE applications/{id}/submissions/{id}` (R29).
@@ -26,7 +26,7 @@ export function deleteSubmission(services: Services): Operation {
 function remove(services: Services, call: Call): Answer {
   const { application, submission } = findSubmission(services, call);
   const { world } = services;
-  if (submission.portal && application.pending === submission.id) throw madeInPortal();
+  refuseMadeInPortal(application, submission);
   if (!isDeletable(submission, world.settings.switches)) throw notDeletable();
   world.submissions.delete(submission.id);
   if (application.pending === submission.id) delete application.pending;

@@ -11,6 +11,6 @@ export function getApplication(services: Services): Operation {
     surface: 'store',
     method: 'GET',
     path: '/v1.0/my/applications/:applicationId',
-    run: (call) => json(200, renderApplication(findApplication(services, call))),
+    run: (call) => json(200, renderApplication(findApplication(services, call), services.world.settings.switches)),
   };
 }

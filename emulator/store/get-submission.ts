@@ -20,5 +20,7 @@ export function getSubmission(services: Services): Operation {
 /** The submission in the path, as it is stored. */
 export async function showSubmission(services: Services, call: Call): Promise<Answer> {
   const { submission } = findSubmission(services, call);
-  return json(200, renderSubmission(submission, { fileUploadUrl: await fileUploadUrl(services, call, submission) }));
+  const { switches } = services.world.settings;
+  const url = await fileUploadUrl(services, call, submission);
+  return json(200, renderSubmission(submission, { switches, fileUploadUrl: url }));
 }

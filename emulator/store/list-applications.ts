@@ -29,14 +29,15 @@ function list(services: Services, call: Call): Answer {
   const { account } = authorize(services, call);
   const top = integer(call, 'top', PAGE, 1);
   const skip = integer(call, 'skip', 0, 0);
+  const { switches } = services.world.settings;
   const rows = [...services.world.applications.values()].filter((application) => application.account === account);
-  if (rows.length === 0 && services.world.settings.switches.emptyList === '404') {
+  if (rows.length === 0 && switches.emptyList === '404') {
     throw new Refusal(storeError(404, 'ResourceNotFound', 'No applications found', 'applications'));
   }
   const next = skip + top;
   return json(200, {
     '@nextLink': next < rows.length ? `applications?skip=${next}&top=${top}` : undefined,
-    value: rows.slice(skip, next).map(renderApplication),
+    value: rows.slice(skip, next).map((application) => renderApplication(application, switches)),
     totalCount: rows.length,
   });
 }

@@ -1,4 +1,6 @@
 import type { Operation } from '../core/operation';
+import type { Services } from '../core/services';
+import { authorize } from './access';
 import { storeError } from './errors';
 
 const BASE = '/v1.0/my';
@@ -36,13 +38,28 @@ const MISSING: readonly (readonly [Operation['method'], string, string])[] = [
   ['POST', `${FLIGHT_SUBMISSION}/finalizepackagerollout`, 'finalizeFlightPackageRollout'],
 ];
 
-/** Operations of the submission API that the emulator does not have: each answers 501 by its name. */
-export function missingOperations(): Operation[] {
-  return MISSING.map(([method, path, name]) => ({
-    name,
+/** Paths that the submission API does not have either. The body of their 404 is *assumed*. */
+function unknownOperations(services: Services): Operation[] {
+  return (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({
+    name: 'unknownOperation',
     surface: 'store',
+    method,
+    path: `${BASE}/*`,
+    run: (call) => {
+      authorize(services, call);
+      return storeError(404, 'ResourceNotFound', `The emulator has nothing at ${method} ${call.path}`);
+    },
+  }));
+}
+
+/** Operations of the submission API that the emulator does not have: each answers 501 by its name. */
+export function missingOperations(services: Services): Operation[] {
+  const missing = MISSING.map(([method, path, name]) => ({
+    name,
+    surface: 'store' as const,
     method,
     path: `${BASE}${path}`,
     run: () => storeError(501, 'NotImplemented', `The emulator does not have ${name}.`),
   }));
+  return [...missing, ...unknownOperations(services)];
 }

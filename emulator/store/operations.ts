@@ -31,6 +31,6 @@ export function storeOperations(services: Services): Operation[] {
     updateRolloutPercentage(services),
     haltPackageRollout(services),
     finalizePackageRollout(services),
-    ...missingOperations(),
+    ...missingOperations(services),
   ];
 }

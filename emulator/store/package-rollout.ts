@@ -17,13 +17,13 @@ export function getPackageRollout(services: Services): Operation {
     surface: 'store',
     method: 'GET',
     path: `${BASE}/packagerollout`,
-    run: (call) => json(200, renderRollout(findSubmission(services, call).submission)),
+    run: (call) => json(200, rollout(services, findSubmission(services, call).submission)),
   };
 }
 
 /**
- * `POST …/updatepackagerolloutpercentage?percentage=` (R38). *Documented*; that the percentage may be lowered is *assumed*.
- * 100 % does not finalize.
+ * `POST …/updatepackagerolloutpercentage?percentage=` (R38). *Documented*: a number with a dot; 100 % does not finalize.
+ * Whether the percentage may be lowered is unknown (switch `lowerPercentage`); what the refusal says is *assumed*.
  */
 export function updateRolloutPercentage(services: Services): Operation {
   return {
@@ -34,9 +34,13 @@ export function updateRolloutPercentage(services: Services): Operation {
     run: (call) => {
       const submission = running(services, call);
       const text = call.query.get('percentage') ?? '';
-      const percentage = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+      const percentage = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
       if (!(percentage <= 100)) throw invalidValue('The value of percentage must be between 0 and 100', 'percentage');
-      return change(submission, 'PackageRolloutInProgress', percentage);
+      const { packageRolloutPercentage } = submission.content.packageDeliveryOptions.packageRollout;
+      if (services.world.settings.switches.lowerPercentage === 'refuse' && percentage < packageRolloutPercentage) {
+        throw invalidValue(`The value of percentage must be ${packageRolloutPercentage} or more`, 'percentage');
+      }
+      return change(services, submission, { status: 'PackageRolloutInProgress', percentage });
     },
   };
 }
@@ -48,7 +52,7 @@ export function haltPackageRollout(services: Services): Operation {
     surface: 'store',
     method: 'POST',
     path: `${BASE}/haltpackagerollout`,
-    run: (call) => change(running(services, call), 'PackageRolloutStopped', 0),
+    run: (call) => change(services, running(services, call), { status: 'PackageRolloutStopped', percentage: 0 }),
   };
 }
 
@@ -59,7 +63,7 @@ export function finalizePackageRollout(services: Services): Operation {
     surface: 'store',
     method: 'POST',
     path: `${BASE}/finalizepackagerollout`,
-    run: (call) => change(running(services, call), 'PackageRolloutComplete', 100),
+    run: (call) => change(services, running(services, call), { status: 'PackageRolloutComplete', percentage: 100 }),
   };
 }
 
@@ -73,8 +77,16 @@ function running(services: Services, call: Call): Submission {
   return submission;
 }
 
-function change(submission: Submission, status: RolloutStatus, percentage: number): Answer {
-  submission.rolloutStatus = status;
-  submission.content.packageDeliveryOptions.packageRollout.packageRolloutPercentage = percentage;
-  return json(200, renderRollout(submission));
+function change(
+  services: Services,
+  submission: Submission,
+  next: { status: RolloutStatus; percentage: number },
+): Answer {
+  submission.rolloutStatus = next.status;
+  submission.content.packageDeliveryOptions.packageRollout.packageRolloutPercentage = next.percentage;
+  return json(200, rollout(services, submission));
+}
+
+function rollout(services: Services, submission: Submission): Record<string, unknown> {
+  return renderRollout(submission, services.world.settings.switches);
 }

@@ -17,9 +17,9 @@ export class RateLimit {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts a request, or refuses it with `Retry-After`. */
+  /** Counts a request, or refuses it; `Retry-After` can be switched off (`retryAfter`). */
   count(tenant: string): void {
-    const limit = this.world.settings.switches.rateLimit;
+    const { rateLimit: limit, retryAfter } = this.world.settings.switches;
     if (limit === null) return;
     const now = this.clock.now();
     const recent = (this.times.get(tenant) ?? []).filter((time) => time > now - MINUTE);
@@ -31,7 +31,7 @@ export class RateLimit {
     }
     const wait = Math.max(1, Math.ceil((oldest + MINUTE - now) / 1000));
     const answer = storeError(429, 'TooManyRequests', 'Too many requests. Please try again later.');
-    throw new Refusal({ ...answer, headers: { 'retry-after': String(wait) } });
+    throw new Refusal({ ...answer, headers: retryAfter ? { 'retry-after': String(wait) } : {} });
   }
 
   /** Forgets all requests. */

@@ -2,11 +2,11 @@ import type { Answer } from '../core/answer';
 import type { Call } from '../core/call';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
-import { findSubmission } from './access';
+import { findSubmission, refuseMadeInPortal } from './access';
 import { readObject } from './body';
 import { readUpdate } from './document/read-update';
 import { limitExceeded } from './document/literals';
-import { invalidState, madeInPortal } from './errors';
+import { invalidState } from './errors';
 import { showSubmission } from './get-submission';
 
 /**
@@ -29,7 +29,7 @@ export function updateSubmission(services: Services): Operation {
 
 async function update(services: Services, call: Call): Promise<Answer> {
   const { application, submission } = findSubmission(services, call);
-  if (submission.portal) throw madeInPortal();
+  refuseMadeInPortal(application, submission);
   if (submission.status !== 'PendingCommit') {
     throw invalidState('Submission in its current state cannot be updated', 'submissionId');
   }

@@ -24,5 +24,5 @@ export async function fileUploadUrl(
   const renews = services.world.settings.switches.sasRenewOnGet && submission.status === 'PendingCommit';
   const left = call.expiredUploadUrl ? -60_000 : renews ? LIFETIME : upload.issued + LIFETIME - emulated;
   const expires = (left > 0 ? Math.max(real, emulated) : real) + left;
-  return services.storage.uploadUrl(upload.blob, expires, upload.ordinal % 3 === 0);
+  return services.storage.uploadUrl(call.origin, upload.blob, expires, upload.ordinal % 3 === 0);
 }

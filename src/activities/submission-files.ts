@@ -12,6 +12,10 @@ export interface SubmissionFiles {
   /** The draft as it was read back after our update: what is committed later is this, and nothing beside it. */
   keepReadBack(submission: StoreSubmission): Promise<void>;
   readBack(): Promise<StoreSubmission | undefined>;
+  /** That an update was accepted, and could not be read back. */
+  keepNotStored(): Promise<void>;
+  /** Whether no update of this draft was ever read back, and one could not be. */
+  storesNothing(): Promise<boolean>;
   /** That the ZIP of this plan is in the upload blob. */
   keepUploaded(planHash: string): Promise<void>;
   uploaded(): Promise<string | undefined>;
@@ -19,13 +23,17 @@ export interface SubmissionFiles {
 
 export function submissionFiles(work: Work, releaseId: string, submissionId: string): SubmissionFiles {
   const name = (part: string): string => `submissions/${submissionId}/${part}`;
+  const readBack = (): Promise<StoreSubmission | undefined> => work.get(releaseId, name('read-back'));
   return {
     keepBase: (submission) => work.putOnce(releaseId, name('base'), submission),
     base: () => work.get(releaseId, name('base')),
     keepPlan: (submission) => work.putOnce(releaseId, name('plan'), submission),
     plan: () => work.get(releaseId, name('plan')),
     keepReadBack: (submission) => work.put(releaseId, name('read-back'), submission),
-    readBack: () => work.get(releaseId, name('read-back')),
+    readBack,
+    keepNotStored: () => work.put(releaseId, name('not-stored'), { notStored: true }),
+    storesNothing: async () =>
+      (await work.get(releaseId, name('not-stored'))) !== undefined && (await readBack()) === undefined,
     keepUploaded: (planHash) => work.put(releaseId, name('uploaded'), { planHash }),
     uploaded: async () => (await work.get<{ planHash: string }>(releaseId, name('uploaded')))?.planHash,
   };

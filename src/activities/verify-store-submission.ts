@@ -30,7 +30,7 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       const plan = await files.plan();
       const stored = submission.document;
       const unlike = plan === undefined ? [] : differences(plan, stored);
-      if (unlike.length === 0 && input.after === 'update') await files.keepReadBack(stored);
+      if (input.after === 'update') await (unlike.length === 0 ? files.keepReadBack(stored) : files.keepNotStored());
       // What failed says so itself, and may have lost half its content.
       if (unlike.length === 0 || failedStatuses.includes(submission.status)) return ok({ remote });
       return differs(input, unlike);

@@ -3,6 +3,7 @@ import { productKey } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { isInFlight } from '../domain/store/submission-status';
+import type { OwnSubmission } from '../storage/own-submissions';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
 import type { FoundSubmission } from './store-call';
@@ -11,7 +12,9 @@ import { submissionFiles } from './submission-files';
 /**
  * Whose a pending submission is. Ours is what this service's table names and nobody changed since: it equals what we
  * found when we made it, or what we last sent. A draft without an upload address is out of the API's reach. Somebody
- * else's work that the release went on with is its own until it fails: then only its maker may let it go.
+ * else's work that the release went on with is its own until it fails: then only its maker may let it go. A draft that
+ * takes no update is no use to anyone: what a failed create leaves behind may be such, and going on with it would fail
+ * for ever.
  */
 export async function whoseSubmission(
   deps: ActivityDeps,
@@ -21,12 +24,24 @@ export async function whoseSubmission(
 ): Promise<SubmissionOrigin> {
   if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
   const own = await deps.ownSubmissions.get(productKey(product), submission.id);
-  if (record.submissionId === submission.id) {
-    const mayGoOn = submission.status === 'PendingCommit' || isInFlight(submission.status);
-    return own?.how === 'adopted' && !mayGoOn ? 'foreign' : 'own';
-  }
+  if (record.submissionId === submission.id) return ofThisRelease(deps, own, submission);
   const untouched = own?.how === 'made' && (await isUntouched(deps, own.releaseId, submission));
   return untouched ? 'leftover' : 'foreign';
+}
+
+async function ofThisRelease(
+  deps: ActivityDeps,
+  own: OwnSubmission | undefined,
+  submission: FoundSubmission,
+): Promise<SubmissionOrigin> {
+  const isDraft = submission.status === 'PendingCommit';
+  if (own?.how === 'adopted') return isDraft || isInFlight(submission.status) ? 'own' : 'foreign';
+  return isDraft && own !== undefined && (await storesNothing(deps, own.releaseId, submission)) ? 'leftover' : 'own';
+}
+
+async function storesNothing(deps: ActivityDeps, releaseId: string, submission: FoundSubmission): Promise<boolean> {
+  const files = submissionFiles(deps.work, releaseId, submission.id);
+  return (await files.storesNothing()) && isUntouched(deps, releaseId, submission);
 }
 
 async function isUntouched(deps: ActivityDeps, releaseId: string, submission: FoundSubmission): Promise<boolean> {

@@ -124,7 +124,7 @@ test('getStatusAll walks all pages and stops; getStatusBy filters', async () => 
   expect(late.map(({ instanceId }) => instanceId)).toEqual(['late']);
 });
 
-test('purge: one of any state, many only when ended, a filter without a beginning is refused', async () => {
+test('purge: one of any state, many by status, a filter without a beginning is refused', async () => {
   for (const id of ['a', 'b']) host.start('fails', undefined, id);
   for (const id of ['c', 'd']) host.start('waits', undefined, id);
   await host.settle();
@@ -133,8 +133,9 @@ test('purge: one of any state, many only when ended, a filter without a beginnin
   expect(await client.purgeInstanceHistory('absent')).toEqual({ instancesDeleted: 0 });
   await expect(client.purgeInstanceHistoryBy({ createdTimeTo: new Date() })).rejects.toThrow(/400/);
   const createdTimeFrom = new Date('2025-01-01T00:00:00Z');
-  expect(await client.purgeInstanceHistoryBy({ createdTimeFrom })).toEqual({ instancesDeleted: 2 });
-  expect(await client.purgeInstanceHistoryBy({ createdTimeFrom })).toEqual({ instancesDeleted: 0 });
+  const failed = { createdTimeFrom, runtimeStatus: [df.OrchestrationRuntimeStatus.Failed] };
+  expect(await client.purgeInstanceHistoryBy(failed)).toEqual({ instancesDeleted: 2 });
+  expect(await client.purgeInstanceHistoryBy(failed)).toEqual({ instancesDeleted: 0 });
   expect(host.instances()).toEqual(['d']);
 });
 

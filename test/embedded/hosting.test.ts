@@ -67,19 +67,22 @@ describe('a route template', () => {
 
 describe('an address that cannot be listened on is explained:', () => {
   const never = (): { status: number } => ({ status: 204 });
+  const rules = { bodyLimit: () => 0, onError: () => undefined };
 
   test('a port that is taken', async () => {
-    const first = await listen({ host: '127.0.0.1', port: 0 }, 0, never);
+    const first = await listen({ host: '127.0.0.1', port: 0 }, rules, never);
     const port = Number(new URL(first.origin).port);
 
-    const second = listen({ host: '127.0.0.1', port }, 0, never);
+    const second = listen({ host: '127.0.0.1', port }, rules, never);
 
     await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken.`);
     await first.close();
   });
 
   test('a host that is another machine', async () => {
-    await expect(listen({ host: '192.0.2.1', port: 0 }, 0, never)).rejects.toThrow('192.0.2.1 is no address of this');
+    await expect(listen({ host: '192.0.2.1', port: 0 }, rules, never)).rejects.toThrow(
+      '192.0.2.1 is no address of this',
+    );
   });
 });
 

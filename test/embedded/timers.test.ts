@@ -1,5 +1,7 @@
+// Timer triggers as the host's listener runs them: TimerListener.cs, ScheduleMonitor.cs and TimerSchedule.cs of
+// Azure/azure-webjobs-sdk-extensions (src/WebJobs.Extensions/Extensions/Timers).
 import { app, type Timer } from '@azure/functions';
-import { parseSchedule } from '../../embedded/timers/schedule';
+import type { LogSink } from '../../embedded/engine/log';
 import { TimerRunner } from '../../embedded/timers/timer-runner';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
 
@@ -8,6 +10,7 @@ const hour = 60 * minute;
 let host: DurableHost;
 let runs: { at: string; timer: Timer }[];
 let runner: TimerRunner;
+let environment: Record<string, string> = {};
 
 afterEach(async () => {
   await runner.stop();
@@ -16,6 +19,7 @@ afterEach(async () => {
 
 /** Opens a host with one timer function and starts its runner. */
 async function open(options: { schedule: string; runOnStartup?: boolean; useMonitor?: boolean }): Promise<void> {
+  environment = { EVERY: '0 */10 * * * *' };
   runs = [];
   host = await createDurableHost({
     now: '2026-01-01T00:00:30Z',
@@ -29,11 +33,11 @@ async function open(options: { schedule: string; runOnStartup?: boolean; useMoni
 }
 
 /** Starts a runner on the host's store and clock, as a runtime does when it starts. */
-function start(): void {
+function start(log: LogSink = () => undefined): void {
   const target = host.app.registry.find('timer', 'tick');
   if (target === undefined) throw new Error('no timer');
-  const parts = { store: host.store, clock: host.clock, invoker: host.app.invoker, log: () => undefined };
-  runner = new TimerRunner(target, parts, { EVERY: '0 */10 * * * *' });
+  const parts = { store: host.store, clock: host.clock, invoker: host.app.invoker, log };
+  runner = new TimerRunner(target, parts, environment);
   runner.start();
 }
 
@@ -53,7 +57,7 @@ test('runs at its occurrences in UTC, with the schedule from a setting', async (
   expect(runs[1]?.timer).toMatchObject({
     isPastDue: false,
     schedule: { adjustForDST: true },
-    scheduleStatus: { last: '2026-01-01T00:10:00.000Z', next: '2026-01-01T00:20:00.000Z' },
+    scheduleStatus: { last: '2026-01-01T00:10:00+00:00', next: '2026-01-01T00:20:00+00:00' },
   });
 });
 
@@ -112,25 +116,119 @@ test('a run that takes longer than its interval is not joined by another', async
   expect(most).toBe(1);
 });
 
-describe('schedules', () => {
-  beforeEach(() => open({ schedule: '0 0 0 1 1 *' }));
-
-  test.each([
-    ['0 30 9 * * 1-5', '2026-01-02T09:30:00Z', '2026-01-05T09:30:00Z'],
-    ['0 0 0 13 * 5', '2026-01-01T00:00:00Z', '2026-02-13T00:00:00Z'],
-    ['0 5/15 * * * *', '2026-01-01T00:06:00Z', '2026-01-01T00:20:00Z'],
-    ['30 */15 * * * *', '2026-01-01T00:00:30Z', '2026-01-01T00:15:30Z'],
-    ['0 0 12 1 jan,jul mon', '2026-01-01T00:00:00Z', '2029-01-01T12:00:00Z'],
-  ])('%s after %s is %s', (expression, after, expected) => {
-    const next = parseSchedule(expression).next(Date.parse(after));
-
-    expect(new Date(next ?? 0).toISOString()).toBe(new Date(expected).toISOString());
+test('what came due during a run follows it at once, not past due, and one time only', async () => {
+  const waiting: (() => void)[] = [];
+  host = await createDurableHost({
+    now: '2026-01-01T00:00:00Z',
+    register: () =>
+      app.timer('tick', {
+        schedule: '0 * * * * *',
+        handler: (timer) => {
+          runs.push({ at: host.now.toISOString().slice(11, 19), timer });
+          return runs.length === 1 ? new Promise<void>((resolve) => waiting.push(resolve)) : undefined;
+        },
+      }),
   });
+  runs = [];
+  start();
 
-  test.each(['* * * * *', 'nonsense', '0 0 0 * * * *', '00:05:00', '0 61 * * * *', '0 0 0 L * *', '0 0 0 ? * 1#2'])(
-    '%s is refused',
-    (expression) => {
-      expect(() => parseSchedule(expression)).toThrow();
-    },
-  );
+  await pass(3.5 * minute);
+  waiting.forEach((release) => release());
+  await pass(minute);
+
+  expect(runs.map(({ at, timer }) => [at, timer.isPastDue])).toEqual([
+    ['00:01:00', false],
+    ['00:03:30', false],
+    ['00:04:00', false],
+  ]);
+});
+
+test('a run that fails is logged, and the next one comes', async () => {
+  const logged: string[] = [];
+  host = await createDurableHost({
+    register: () => app.timer('tick', { schedule: '0 0 * * * *', handler: () => Promise.reject(new Error('broken')) }),
+  });
+  start((entry) => logged.push(entry.message.split('\n', 1)[0] ?? ''));
+
+  await pass(2 * hour);
+
+  expect(logged).toEqual(['The timer threw: Error: broken', 'The timer threw: Error: broken']);
+});
+
+test('a schedule that has changed is not past due: the old one’s occurrence is forgotten', async () => {
+  await open({ schedule: '%EVERY%' });
+  await pass(15 * minute);
+  await runner.stop();
+  environment = { EVERY: '0 30 12 * * *' };
+  await pass(5 * hour);
+
+  start();
+  await pass(8 * hour);
+
+  expect(runs.map(({ at, timer }) => [at, timer.isPastDue])).toEqual([
+    ['00:10:00', false],
+    ['12:30:00', false],
+  ]);
+});
+
+test('more often than once a minute there is no monitor: nothing is caught up on, and no status is told', async () => {
+  await open({ schedule: '*/20 * * * * *' });
+  await pass(minute);
+  await runner.stop();
+  await pass(hour);
+
+  start();
+  await pass(0);
+
+  expect(host.store.schedules.get('tick')).toBeUndefined();
+  expect(runs).toHaveLength(3);
+  expect(runs[0]?.timer).toMatchObject({ isPastDue: false, scheduleStatus: null });
+});
+
+test('a run by hand leaves no trace in the schedule, and waits for the one under way', async () => {
+  await open({ schedule: '0 0 * * * *' });
+  const before = host.store.schedules.get('tick');
+
+  await Promise.all([runner.trigger(), runner.trigger()]);
+
+  expect(runs).toHaveLength(2);
+  expect(host.store.schedules.get('tick')).toEqual(before);
+});
+
+test('a time span counts from the start, and from the begin of each run', async () => {
+  await open({ schedule: '00:07:00' });
+
+  await pass(15 * minute);
+
+  expect(runs.map(({ at }) => at)).toEqual(['00:07:30', '00:14:30']);
+  expect(runs[0]?.timer.schedule).toEqual({ adjustForDST: false });
+});
+
+test('WEBSITE_TIME_ZONE sets the clock, and the times that the function is told', async () => {
+  await open({ schedule: '0 30 9 * * *' });
+  await runner.stop();
+  environment = { WEBSITE_TIME_ZONE: 'Asia/Kolkata' };
+  start();
+
+  await pass(24 * hour);
+
+  expect(runs.map(({ at }) => at)).toEqual(['04:00:00']);
+  expect(runs[0]?.timer.scheduleStatus.next).toBe('2026-01-01T09:30:00+05:30');
+});
+
+test.each([
+  [{ schedule: '0 61 * * * *' }, {}, "'tick': '0 61 * * * *': the minute 61 is not between 0 and 59."],
+  [{ schedule: '%NONE%' }, {}, "'tick': The setting NONE is not set"],
+  [{ schedule: '0 0 0 * * *' }, { WEBSITE_TIME_ZONE: 'Pacific Standard Time' }, 'give an IANA name'],
+])('what cannot be scheduled is refused at the start, by name: %j with %j', async (options, settings, message) => {
+  await open({ schedule: '0 0 0 * * *' });
+  const other = await createDurableHost({
+    register: () => app.timer('tick', { ...options, handler: () => undefined }),
+  });
+  const target = other.app.registry.find('timer', 'tick');
+  if (target === undefined) throw new Error('no timer');
+  const parts = { store: other.store, clock: other.clock, invoker: other.app.invoker, log: () => undefined };
+
+  expect(() => new TimerRunner(target, parts, settings)).toThrow(message);
+  other.close();
 });

@@ -381,5 +381,6 @@ describe('R37: outcomes that are asked for', () => {
 
     expect((await api.commitAndSettle(path)).status).toBe('Published');
     expect(emulator().actions.unhit().outcomes).toHaveLength(1);
+    await emulator().actions.clearOutcomes();
   });
 });

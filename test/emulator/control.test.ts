@@ -56,6 +56,7 @@ describe('faults over HTTP', () => {
     const { body: fault } = await control('POST', 'faults', { operation: 'getApplication', cut: true });
 
     expect((await control('POST', `faults/${fault.id}/wait`, { timeoutMs: 5 })).body.met).toBe(false);
+    await control('DELETE', `faults/${fault.id}`);
   });
 
   test.each([
@@ -63,6 +64,7 @@ describe('faults over HTTP', () => {
     ['faults', { when: 'before' }],
     ['outcomes', { result: 'Splendid' }],
     ['clock/advance', {}],
+    ['clock/advance', { by: 'soon' }],
   ])('%s refuses what it does not know', async (path, body) => {
     const reply = await control('POST', path, body);
 
@@ -227,6 +229,16 @@ describe('what the emulator shows of itself', () => {
 
     expect(after).toMatchObject([{ application: APPS.simple }]);
     expect((await control('GET', 'journal')).body).toEqual([]);
+  });
+
+  test('the journal keeps what a refusal said, and no other answer', async () => {
+    await api.get('applications/9NNOSUCHAPP1');
+    await api.application(APPS.published);
+
+    const { body: newest } = await control('GET', 'journal?newest=2');
+
+    expect(newest).toMatchObject([{ status: 404, responseBody: { code: expect.any(String) } }, { status: 200 }]);
+    expect(newest[1]).not.toHaveProperty('responseBody');
   });
 
   test('reset goes back to the seed', async () => {

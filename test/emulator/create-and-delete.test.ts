@@ -76,7 +76,7 @@ describe('R13: a new submission is a clone', () => {
     expect(body.friendlyName).toBe('Submission 8');
     expect(body.status).toBe('PendingCommit');
     expect(body.fileUploadUrl).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/,
+      /^https:\/\/localhost:\d+\/devstoreaccount1\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/,
     );
     expect(body.listings).toEqual(published.body.listings);
     expect(body.applicationPackages).toEqual(published.body.applicationPackages);
@@ -110,6 +110,16 @@ describe('R14: a body is validated like an update', () => {
       target: 'listings',
     });
     expect((await api.application(APPS.published)).body).not.toHaveProperty('pendingApplicationSubmission');
+  });
+
+  test('packages that are left out are named, and nothing is made', async () => {
+    const { body: document } = await api.get(`applications/${APPS.published}/submissions/1152921505700510003`);
+
+    const reply = await create(APPS.published, '', { ...document, applicationPackages: [] });
+
+    expect([reply.status, reply.body.target]).toEqual([400, 'packages']);
+    expect(reply.body.message).toMatch(/update: 2000000000090400001, 2000000000090400002$/);
+    expect((await create(APPS.published)).body.friendlyName).toBe('Submission 8');
   });
 
   test('a whole document is applied', async () => {
@@ -146,8 +156,13 @@ test('R16: an unknown submission answers 404, one of another application 409', a
       await api.put(path, {}),
       await api.post(`${path}/commit`),
       await api.delete(path),
+      await api.get(`${path}/packagerollout`),
+      await api.post(`${path}/finalizepackagerollout`),
     ];
-    expect(replies.map((reply) => reply.status)).toEqual(Array(5).fill(status));
+    expect(replies.map((reply) => reply.status)).toEqual(Array(7).fill(status));
+    expect(new Set(replies.map((reply) => `${reply.body.code} ${reply.body.target}`))).toEqual(
+      new Set([status === 404 ? 'ResourceNotFound submissionId' : 'InvalidState submissionId']),
+    );
   }
 });
 

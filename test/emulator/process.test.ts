@@ -66,7 +66,10 @@ test('one folder, one emulator; what was answered outlives an orderly end and a 
   expect([status.status, status.body.status]).toEqual([200, 'CommitStarted']);
   expect((journal as { operation: string; status: number }[]).map((entry) => [entry.operation, entry.status])).toEqual([
     ['createSubmission', 201],
+    ['putBlob', 201],
     ['getSubmission', 200],
+    ['getBlobProperties', 200],
+    ['getBlob', 206],
     ['commitSubmission', 202],
     ['getSubmissionStatus', 200],
   ]);

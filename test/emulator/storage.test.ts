@@ -1,37 +1,152 @@
-import { BlockBlobClient } from '@azure/storage-blob';
+import { BlockBlobClient, RestError } from '@azure/storage-blob';
 import { startAzurite } from '../support/azurite';
-import { APPS, startTrustedEmulator } from '../support/emulator';
+import { APPS, emulatorForFile, startTrustedEmulator } from '../support/emulator';
 import { buildMsix, buildZip } from '../support/msix';
-import { Api, type Json } from './api';
+import { Api, send, type Json } from './api';
 
 const NOTES = { name: 'Contoso.Notes', publisher: 'CN=0BE04A07-4250-427B-B4BC-000000000001', version: '1.5.0.0' };
+const emulator = emulatorForFile();
+let api: Api;
+beforeEach(async () => {
+  await emulator().reset();
+  api = await Api.signIn(emulator());
+});
 
 /** A draft with a package that waits for its upload. */
-async function draftWithPackage(api: Api, app: string): Promise<{ path: string; url: string }> {
-  const { path, document }: { path: string; document: Json } = await api.draft(app);
+async function draftWithPackage(client: Api, app: string): Promise<{ path: string; url: string }> {
+  const { path, document }: { path: string; document: Json } = await client.draft(app);
   const added = { fileName: 'New.msix', fileStatus: 'PendingUpload' };
-  await api.put(path, { ...document, applicationPackages: [...(document.applicationPackages as unknown[]), added] });
+  await client.put(path, { ...document, applicationPackages: [...(document.applicationPackages as unknown[]), added] });
   return { path, url: String(document.fileUploadUrl) };
+}
+
+/** The real client, which asks once. */
+function blobAt(url: string): BlockBlobClient {
+  return new BlockBlobClient(url.replaceAll('+', '%2B'), undefined, { retryOptions: { maxTries: 1 } });
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await attempt.catch((reason: unknown) => reason);
+  return error instanceof RestError ? [error.statusCode, error.code] : error;
+}
+
+function idOf(number: number): string {
+  return Buffer.from(String(number).padStart(4, '0')).toString('base64');
 }
 
 test('uploads go to a storage account that is given; while it is away, a commit waits for it', async () => {
   const first = await startAzurite();
-  const emulator = await startTrustedEmulator({ storage: first.connectionString });
-  const api = await Api.signIn(emulator);
-  const notes = await draftWithPackage(api, APPS.published);
-  const sketch = await draftWithPackage(api, APPS.simple);
+  const other = await startTrustedEmulator({ storage: first.connectionString });
+  const client = await Api.signIn(other);
+  const notes = await draftWithPackage(client, APPS.published);
+  const sketch = await draftWithPackage(client, APPS.simple);
   const archive = await buildZip({ 'New.msix': await buildMsix(NOTES) });
-  await new BlockBlobClient(notes.url.replaceAll('+', '%2B')).uploadData(archive);
+  await blobAt(notes.url).uploadData(archive);
 
-  const read: Json = await api.commitAndSettle(notes.path);
+  const read: Json = await client.commitAndSettle(notes.path);
   await first.stop();
-  const away: Json = await api.commitAndSettle(sketch.path);
+  const away: Json = await client.commitAndSettle(sketch.path);
+  const unreachable = await refusal(blobAt(sketch.url).uploadData(archive));
   const second = await startAzurite({ blobPort: first.blobPort });
-  const back: Json = (await api.get(`${sketch.path}/status`)).body;
-  await emulator.stop();
+  const back: Json = (await client.get(`${sketch.path}/status`)).body;
+  await other.stop();
   await second.stop();
 
-  expect(notes.url).toContain(`${first.blobUrl}/ingestion/`);
+  expect(new URL(notes.url).origin).toBe(other.https);
   expect([read.status, away.status]).toEqual(['Published', 'CommitStarted']);
+  expect(unreachable).toEqual([undefined, 'ECONNRESET']);
   expect([back.status, back.statusDetails.errors[0].code]).toEqual(['CommitFailed', 'MissingFiles']);
+});
+
+describe('R44: the upload URL', () => {
+  test('expires by the clock of the emulator in the middle of an upload; the next GET gives a fresh one', async () => {
+    const { path, url } = await draftWithPackage(api, APPS.published);
+    const archive = await buildZip({ 'New.msix': await buildMsix(NOTES) });
+    await blobAt(url).stageBlock(idOf(0), archive.subarray(0, 100), 100);
+
+    await emulator().actions.advanceClock('25h');
+    const stale = await refusal(blobAt(url).stageBlock(idOf(1), archive.subarray(100), archive.length - 100));
+    api = await Api.signIn(emulator());
+    const fresh = String((await api.get(path)).body.fileUploadUrl);
+    await blobAt(fresh).stageBlock(idOf(1), archive.subarray(100), archive.length - 100);
+    await blobAt(fresh).commitBlockList([idOf(0), idOf(1)]);
+
+    expect(stale).toEqual([403, 'AuthenticationFailed']);
+    expect((await api.commitAndSettle(path)).status).toBe('Published');
+  });
+
+  test('that GET does not renew stays expired (switch)', async () => {
+    await emulator().actions.setSwitches({ sasRenewOnGet: false });
+    const { path } = await draftWithPackage(api, APPS.published);
+    await emulator().actions.advanceClock('25h');
+    api = await Api.signIn(emulator());
+
+    const again = String((await api.get(path)).body.fileUploadUrl);
+
+    expect(await refusal(blobAt(again).uploadData(Buffer.from('late')))).toEqual([403, 'AuthenticationFailed']);
+  });
+
+  test('says in XML, with a detail, why it is refused', async () => {
+    const { url } = await draftWithPackage(api, APPS.published);
+    await emulator().actions.advanceClock('25h');
+
+    const reply = await send(url.replaceAll('+', '%2B'), { method: 'PUT', headers: { 'x-ms-blob-type': 'BlockBlob' } });
+
+    expect([reply.status, reply.headers.get('x-ms-error-code')]).toEqual([403, 'AuthenticationFailed']);
+    expect(reply.body).toMatch(
+      /^<\?xml.*<Code>AuthenticationFailed<\/Code>.*Signature not valid in the specified time/,
+    );
+  });
+
+  test('is refused with a wrong signature, and with a bare + that became a space', async () => {
+    const { url } = await draftWithPackage(api, APPS.published);
+    const wrong = url.replace(/sig=[^&]*/, 'sig=AAAA');
+    const spaced = url.replace(/sig=[^&]*/, 'sig=a b%3D');
+
+    expect(await refusal(blobAt(wrong).uploadData(Buffer.from('x')))).toEqual([403, 'AuthenticationFailed']);
+    expect(await refusal(blobAt(spaced).uploadData(Buffer.from('x')))).toEqual([403, 'AuthenticationFailed']);
+  });
+
+  test('takes one PUT, blocks, and what is read back; an unknown block and a PUT without its type are refused', async () => {
+    const { url } = await draftWithPackage(api, APPS.published);
+    const blob = blobAt(url);
+    const untyped = await send(url.replaceAll('+', '%2B'), { method: 'PUT', body: 'x' });
+    const unknown = await refusal(blob.commitBlockList([idOf(7)]));
+    await blob.uploadData(Buffer.from('whole'));
+    await blob.stageBlock(idOf(0), 'in blocks', 9);
+    const { uncommittedBlocks } = await blob.getBlockList('uncommitted');
+    await blob.commitBlockList([idOf(0)]);
+
+    expect([untyped.status, untyped.headers.get('x-ms-error-code')]).toEqual([400, 'MissingRequiredHeader']);
+    expect(unknown).toEqual([400, 'InvalidBlockList']);
+    expect(uncommittedBlocks?.map(({ size }) => size)).toEqual([9]);
+    expect(String(await blob.downloadToBuffer())).toBe('in blocks');
+  });
+});
+
+test('the operations of the upload storage meet faults, and are in the journal with their submission', async () => {
+  const { url } = await draftWithPackage(api, APPS.published);
+  const { actions } = emulator();
+  const blob = blobAt(url);
+  actions.addFault({ operation: 'putBlock', skip: 1, match: { application: APPS.published }, answer: { status: 503 } });
+  actions.addFault({ operation: 'putBlockList', when: 'after', cut: true });
+
+  await blob.stageBlock(idOf(0), 'one', 3);
+  const busy = await refusal(blob.stageBlock(idOf(1), 'two', 3));
+  const lost = await refusal(blob.commitBlockList([idOf(0)]));
+
+  expect([busy, lost]).toEqual([
+    [503, 'ServerBusy'],
+    [undefined, 'ECONNRESET'],
+  ]);
+  expect(String(await blob.downloadToBuffer())).toBe('one');
+  const uploads = actions
+    .journal({ application: APPS.published })
+    .filter(({ operation }) => operation.includes('Block'));
+  expect(uploads.map(({ operation, status }) => [operation, status])).toEqual([
+    ['putBlock', 201],
+    ['putBlock', 503],
+    ['putBlockList', 0],
+  ]);
+  expect(JSON.stringify(uploads)).not.toMatch(/sig=(?!REDACTED)/);
 });

@@ -149,6 +149,27 @@ describe('R38: package rollout', () => {
     },
   );
 
+  test.each([
+    ['25', 25],
+    ['25.0', 25],
+    ['0', 0],
+    ['.5', 0.5],
+  ])('percentage "%s" is taken', async (text, percentage) => {
+    const { status, body } = await api.post(`${MUSIC}/updatepackagerolloutpercentage?percentage=${text}`);
+
+    expect([status, body.packageRolloutPercentage]).toEqual([200, percentage]);
+  });
+
+  test('a draft that asks for a rollout has none yet', async () => {
+    const { path, document } = await api.draft(APPS.published);
+    document.packageDeliveryOptions.packageRollout = { isPackageRollout: true, packageRolloutPercentage: 5 };
+    await api.put(path, document);
+
+    const { status, body } = await api.post(`${path}/updatepackagerolloutpercentage?percentage=50`);
+
+    expect([status, body.code]).toEqual([409, 'InvalidState']);
+  });
+
   test('a submission without a rollout says so', async () => {
     const path = `applications/${APPS.published}/submissions/1152921505700510003`;
 

@@ -1,3 +1,4 @@
+import { app, HttpRequest } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Keys } from '../../embedded/http/keys';
 import type { Fault } from '../../src/domain/release';
@@ -55,6 +56,17 @@ export interface AnswerBody {
   readonly errors: readonly Fault[];
 }
 
+/** A request as Azure's authentication hands it on: who signs in is known to it alone, and no caller can say so. */
+const signInHeader = 'x-signed-in-as';
+
+/** Stands in for Azure's authentication, behind the runtime's door: the door takes the platform's own header off. */
+function signIn(): void {
+  app.hook.preInvocation(({ inputs: [request] }) => {
+    const principal = request instanceof HttpRequest ? request.headers.get(signInHeader) : null;
+    if (request instanceof HttpRequest && principal !== null) request.headers.set('x-ms-client-principal', principal);
+  });
+}
+
 /** Registers the functions with these services; runs are recorded and wait for `end`, or for their bell. */
 export async function createHttpHost(services: FunctionServices): Promise<HttpHost> {
   const runs: PublishInput[] = [];
@@ -62,6 +74,7 @@ export async function createHttpHost(services: FunctionServices): Promise<HttpHo
     // As the services: what is old to the one is old to the other.
     now: new Date(),
     register: () => {
+      if (services.settings.callers === 'entra-id') signIn();
       registerFunctions(services);
       df.app.orchestration(FunctionName.publishToStore, function* (ctx): Generator<df.Task, string, unknown> {
         if (!ctx.df.isReplaying) runs.push(ctx.df.getInput<PublishInput>());

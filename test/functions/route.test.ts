@@ -209,7 +209,7 @@ describe('with Entra ID', () => {
   const as = (name: string, ...roles: string[]): { headers: Record<string, string>; key: null } => ({
     key: null,
     headers: {
-      'x-ms-client-principal': Buffer.from(
+      'x-signed-in-as': Buffer.from(
         JSON.stringify({
           auth_typ: 'aad',
           claims: [
@@ -226,7 +226,7 @@ describe('with Entra ID', () => {
 
   test.each([
     ['nobody', 'GET /releases', { key: null }, 401],
-    ['garbage', 'GET /releases', { key: null, headers: { 'x-ms-client-principal': 'e30' } }, 401],
+    ['garbage', 'GET /releases', { key: null, headers: { 'x-signed-in-as': 'e30' } }, 401],
     ['no role', 'GET /releases', as('ada'), 403],
     ['a reader', 'GET /releases', as('ada', 'reader'), 200],
     ['an approver', 'GET /releases', as('ada', 'approver'), 200],
@@ -241,6 +241,15 @@ describe('with Entra ID', () => {
     const answer = await signedIn.send(method, path, { ...options, ...(method === 'POST' ? { body: {} } : {}) });
 
     expect(answer.status).toBe(status);
+  });
+
+  test('does not believe a principal that a caller sends', async () => {
+    const { 'x-signed-in-as': principal = '' } = as('ada', 'publisher', 'approver').headers;
+    const headers = { 'x-ms-client-principal': principal, 'X-MS-Client-Principal-Id': 'oid-ada' };
+
+    const answer = await signedIn.send('GET', '/releases', { key: null, headers });
+
+    expect(answer.status).toBe(401);
   });
 
   test('records who is signed in, and refuses a claim', async () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventType, eventTypeName } from '../../embedded/engine/history';
 import type { HistoryEvent } from '../../embedded/engine/history';
-import { numberEffects } from '../../embedded/engine/numbering';
+import { followActions } from '../../embedded/engine/numbering';
 import { parseAnswer } from '../../embedded/engine/actions';
 import { findDivergence, recordedEffects } from '../../embedded/engine/replay-check';
 import { durableFunctions } from '../../embedded/host/durable-functions';
@@ -49,7 +49,8 @@ export async function divergence(host: DurableHost, recording: Recording, name =
   for (const end of ends) {
     const soFar = history.slice(0, end + 1);
     const episode = soFar.filter((event) => event.EventType !== EventType.OrchestratorCompleted);
-    const asked = numberEffects((await answer(host, name, { history: episode, instanceId, input })).actions, episode);
+    const { actions } = await answer(host, name, { history: episode, instanceId, input });
+    const asked = followActions(actions, episode).effects;
     const recorded = recordedEffects(soFar);
     const found = findDivergence(asked, recorded);
     if (found !== undefined) return found;

@@ -7,6 +7,7 @@ import type { ProbeDetail, ProbePoint } from '../../embedded/engine/options';
 import { type AppHost, createAppHost } from '../../embedded/host/app-host';
 import type { Core, RegisteredFunction } from '../../embedded/host/core-module';
 import type { CommandOutcome } from '../../embedded/engine/client';
+import type { Clock } from '../../embedded/engine/clock';
 import { type Doors, openDoors } from '../../embedded/http/doors';
 import { type Keys, loadKeys } from '../../embedded/http/keys';
 import { Routes } from '../../embedded/http/routes';
@@ -68,6 +69,8 @@ export interface DurableHostOptions {
   /** Default 8 each. */
   readonly maxActivities?: number;
   readonly maxOrchestrators?: number;
+  /** `functionTimeout` of host.json, milliseconds. Default: none. */
+  readonly functionTimeoutMs?: number;
   /** Keeps the store in a temporary file instead of in memory; `restart()` then opens it anew. */
   readonly onDisk?: boolean;
 }
@@ -112,7 +115,7 @@ export class DurableHost {
   readonly #handlers = new Set<{ point: ProbePoint; name: string | undefined; handler: ProbeHandler }>();
   #store: Store;
   #host: AppHost;
-  #doors: { doors: Doors; keys: Keys; routePrefix: string } | undefined;
+  #doors: { doors: Doors; keys: Keys; routePrefix: string; answerClock: Clock } | undefined;
   #isDead = false;
 
   constructor(options: DurableHostOptions, functions: readonly RegisteredFunction[]) {
@@ -237,14 +240,17 @@ export class DurableHost {
   /**
    * Serves the host's HTTP functions, and the durable API to functions with a durableClient input, on loopback until
    * `close()`. The virtual clock still stands unless it is moved: `settle` after a request lets what it started run.
+   *
+   * @param answerClock by which a request is cut off after 230 seconds. Default: one that stands still, for `run` must
+   *   not move on to the end of a request.
    */
-  async serve(routePrefix = 'api'): Promise<Served> {
+  async serve(routePrefix = 'api', answerClock: Clock = new VirtualClock(0)): Promise<Served> {
     const doors = await openDoors({ host: '127.0.0.1', port: 0 }, 'TestHub');
     const directory = mkdtempSync(join(tmpdir(), 'durable-keys-'));
     const names = this.#host.registry.ofKind('http').map(({ name }) => name);
     const keys = loadKeys(join(directory, 'keys.json'), names);
     rmSync(directory, { recursive: true, force: true });
-    this.#doors = { doors, keys, routePrefix };
+    this.#doors = { doors, keys, routePrefix, answerClock };
     this.#openDoors();
     return { url: doors.url, keys, clientBinding: () => doors.clientBinding() };
   }
@@ -321,6 +327,7 @@ export class DurableHost {
       maxActivities: this.#options.maxActivities ?? 8,
       maxOrchestrators: this.#options.maxOrchestrators ?? 8,
       defaultVersion: this.#options.defaultVersion,
+      timeoutMs: this.#options.functionTimeoutMs,
       clientBinding: () => this.#doors?.doors.clientBinding() ?? 'null',
       probe: (point, detail) => this.#probe(host, point, detail),
     });
@@ -330,10 +337,10 @@ export class DurableHost {
 
   #openDoors(): void {
     if (this.#doors === undefined) return;
-    const { doors, keys, routePrefix } = this.#doors;
+    const { doors, keys, routePrefix, answerClock } = this.#doors;
     const { registry, invoker, client } = this.#host;
     const routes = new Routes(registry.ofKind('http'), routePrefix);
-    doors.open({ routes, keys, invoker, client, log: (entry) => this.logs.push(entry) });
+    doors.open({ routes, keys, invoker, client, clock: answerClock, log: (entry) => this.logs.push(entry) });
   }
 
   #probe(host: AppHost, point: ProbePoint, detail: ProbeDetail): void | Promise<void> {

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { startStorage, type Storage } from '../../embedded/storage/launcher';
 import type { Emulator, EmulatorOptions } from '../../emulator/start';
 import { startProgram, type Program } from './embedded-process';
-import { CLIENTS, startTrustedEmulator } from './emulator';
+import { CLIENTS, expectNothingLeft, startTrustedEmulator } from './emulator';
 import { startE2eProxy, type E2eProxy } from './e2e-proxy';
 import { account, Pipeline, type Door } from './e2e-pipeline';
 
@@ -46,6 +46,9 @@ export function e2eWorld(options: E2eWorldOptions = {}): () => E2eWorld {
   let world: E2eWorld | undefined;
   beforeAll(async () => {
     world = await E2eWorld.start(options);
+  });
+  afterEach(async () => {
+    if (world !== undefined) await expectNothingLeft(world.emulator);
   });
   afterAll(() => world?.end());
   return () => {

@@ -19,7 +19,7 @@ export function buildEmulator(): string {
   for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
     const output = join(target, file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(output), { recursive: true });
-    if (file.endsWith('.json')) copyFileSync(join(source, file), output);
+    if (/\.(json|html|css|js)$/.test(file)) copyFileSync(join(source, file), output);
     if (!file.endsWith('.ts')) continue;
     writeFileSync(output, transformFileSync(join(source, file), { configFile: join(root, '.swcrc') }).code);
   }

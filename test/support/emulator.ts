@@ -10,9 +10,9 @@
  *   actions.addFault({ operation: 'createSubmission', when: 'after', answer: { status: 504 } });
  *   …
  * });
- * afterEach(() => expectNothingUnhit(emulator()));  // a fault that was set and never met is a mistake of the test
  * ```
  *
+ * - A fault or an outcome that was set and never met is a mistake of the test: each test that leaves one fails.
  * - Ports are free ones; state is in a temporary folder; an Azurite for uploads starts when the first upload URL is asked
  *   for, one per test file.
  * - Trust is given at run time with `tls.setDefaultCACertificates`: `fetch`, `node:https` and the Azure SDKs of this
@@ -74,11 +74,12 @@ export function trustAuthority(file: string): () => void {
   return () => setDefaultCACertificates(before);
 }
 
-/** Starts an emulator that this process trusts; the caller stops it. */
+/** Starts an emulator that this process trusts; the caller stops it, which fails when a fault was set and never met. */
 export async function startTrustedEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ certification: '60s', ...options });
   trustAuthority(emulator.ca);
-  return emulator;
+  const stop = (): Promise<void> => expectNothingLeft(emulator).finally(() => emulator.stop());
+  return { ...emulator, stop };
 }
 
 /** One emulator for the tests of this file. Call it at the top level; what it returns gives the emulator in a test. */
@@ -87,6 +88,9 @@ export function emulatorForFile(options: EmulatorOptions = {}): () => Emulator {
   beforeAll(async () => {
     running = await startTrustedEmulator(options);
   });
+  afterEach(async () => {
+    if (running) await expectNothingLeft(running);
+  });
   afterAll(() => running?.stop());
   return () => {
     if (!running) throw new Error('The emulator runs within tests only');
@@ -94,8 +98,18 @@ export function emulatorForFile(options: EmulatorOptions = {}): () => Emulator {
   };
 }
 
-/** Fails when a fault or an outcome was set that nothing met. */
+/** Fails when a fault or an outcome was set that nothing met, or that could not do what it was for. */
 export function expectNothingUnhit(emulator: Emulator): void {
   const { faults, outcomes } = emulator.actions.unhit();
   expect({ faults, outcomes }).toEqual({ faults: [], outcomes: [] });
+}
+
+/** As `expectNothingUnhit`; what is left over is taken away, so that the next test is not blamed for it. */
+export async function expectNothingLeft(emulator: Emulator): Promise<void> {
+  try {
+    expectNothingUnhit(emulator);
+  } finally {
+    emulator.actions.clearFaults();
+    await emulator.actions.clearOutcomes();
+  }
 }

@@ -1,12 +1,13 @@
 import type { Submission } from '../../core/model';
 import type { Switches } from '../../core/settings';
-import type { SubmissionContent } from './content';
+import { SubmissionContent } from './content';
 
 /**
  * Works out what an update does to the price. A paid application shows `Base` where the API cannot express its price
  * (*observed*); what buyers pay is kept beside it and never sent.
  *
- * - No `pricing` in the update: price and pricing stay (*assumed*).
+ * - No `pricing` in the update: price and pricing stay (*assumed*), or fall back to defaults with the switch
+ *   `omittedPricing: "reset"`.
  * - The same `priceId` again: the price stays, or is reset with the switch `basePriceEcho: "reset"` (sources conflict).
  * - Another `priceId`: it is the price from now on (*assumed*).
  *
@@ -17,6 +18,10 @@ export function mergePricing(
   stored: Submission,
   update: { sent: boolean; switches: Switches },
 ): string | undefined {
+  if (!update.sent && update.switches.omittedPricing === 'reset') {
+    next.pricing = SubmissionContent.shape.pricing.parse({});
+    return undefined;
+  }
   if (!update.sent) {
     next.pricing = structuredClone(stored.content.pricing);
     return stored.hiddenPrice;

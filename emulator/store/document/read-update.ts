@@ -2,7 +2,7 @@ import type { Application, Submission } from '../../core/model';
 import type { Switches } from '../../core/settings';
 import { invalidValue } from '../errors';
 import { canonicalNames } from './canonical-names';
-import { SubmissionContent } from './content';
+import { LenientContent, SubmissionContent } from './content';
 import { limitExceeded, refusalFor } from './literals';
 import { mergeListings } from './merge-images';
 import { mergePackages } from './merge-packages';
@@ -24,7 +24,8 @@ export interface Update {
  * thing that is wrong; the stored draft is then as it was (*observed*).
  *
  * - *Observed*: names in any case, enum values exact; packages, images, listings and keyword literals.
- * - *Assumed*: members left out fall back to defaults (switch `omittedFields`), except `pricing`, which is kept.
+ * - *Assumed*: members left out fall back to defaults (switch `omittedFields`), except `pricing`, which is kept (switch
+ *   `omittedPricing`).
  */
 export function readUpdate(
   body: Record<string, unknown>,
@@ -39,19 +40,32 @@ export function readUpdate(
   if (switches.readOnlyEcho === 'reject' && echoed !== undefined) {
     throw invalidValue(`The property ${echoed} is read-only`, echoed);
   }
-  const complete = switches.omittedFields === 'keep' ? { ...stored.content, ...sent } : sent;
-  const parsed = SubmissionContent.safeParse(complete);
   // Listings come first: a document without them gets their literal, whatever else is wrong.
-  if (isEmptyMap(complete['listings'])) throw limitExceeded('size', context.emptyListings, 1, 'more');
-  if (!parsed.success) throw refusalFor(parsed.error);
-  const content = parsed.data;
-  checkListings(content, switches);
+  if (isEmptyMap(sent['listings'])) throw limitExceeded('size', context.emptyListings, 1, 'more');
+  const content = parse(sent, stored, switches);
+  if (switches.validation === 'strict') checkKeywords(content, switches);
+  checkLanguages(content);
   checkAdvanced(content, application);
   mergePackages(content, stored.content);
   mergeListings(content, stored.content);
   mergeTrailers(content, stored.content);
+  if (switches.titleChange === 'drop') keepTitles(content, stored.content);
   const hiddenPrice = mergePricing(content, stored, { sent: 'pricing' in sent, switches });
   return { content, hiddenPrice };
+}
+
+function parse(sent: Record<string, unknown>, stored: Submission, switches: Switches): SubmissionContent {
+  // Listings and packages are never kept: a PUT without them is refused (*observed*).
+  const { listings: _listings, applicationPackages: _packages, ...kept } = stored.content;
+  const schema = switches.validation === 'strict' ? SubmissionContent : LenientContent;
+  const parsed = schema.safeParse(switches.omittedFields === 'keep' ? { ...kept, ...sent } : sent);
+  if (!parsed.success) throw refusalFor(parsed.error);
+  const { isSeekEnabled, ...delivery } = parsed.data.packageDeliveryOptions;
+  if (switches.seekEnabledPlace === 'packageDeliveryOptions') {
+    const { isSeekEnabled: _elsewhere, ...rollout } = delivery.packageRollout;
+    delivery.packageRollout = isSeekEnabled === undefined ? rollout : { ...rollout, isSeekEnabled };
+  }
+  return { ...parsed.data, packageDeliveryOptions: delivery };
 }
 
 function isEmptyMap(value: unknown): boolean {
@@ -59,16 +73,27 @@ function isEmptyMap(value: unknown): boolean {
 }
 
 /** *Observed*: language keys are lower-case; what the API says to others is *assumed*. */
-function checkListings(content: SubmissionContent, switches: Switches): void {
-  const languages = Object.keys(content.listings);
-  const odd = languages.find((code) => !LANGUAGE.test(code));
+function checkLanguages(content: SubmissionContent): void {
+  const odd = Object.keys(content.listings).find((code) => !LANGUAGE.test(code));
   if (odd !== undefined) throw invalidValue(`The language code ${odd} is not valid`, 'listings');
+}
+
+/** *Observed* literal; what it counts is unknown (switch `keywordsTotalCount`). */
+function checkKeywords(content: SubmissionContent, switches: Switches): void {
+  const keywords = Object.values(content.listings).map((listing) => listing.baseListing.keywords);
   const counts =
     switches.keywordsTotalCount === 'locales'
-      ? [Object.values(content.listings).filter((listing) => listing.baseListing.keywords.length > 0).length]
-      : Object.values(content.listings).map((listing) => wordCount(listing.baseListing.keywords));
+      ? [keywords.filter((list) => list.length > 0).length]
+      : keywords.map((list) => wordCount(list));
   if (counts.some((count) => count > MOST_KEYWORDS)) {
     throw limitExceeded('size', 'KeywordsTotalCount', MOST_KEYWORDS, 'less');
+  }
+}
+
+/** A language that the draft has already keeps its title; a new one brings its own (switch `titleChange`). */
+function keepTitles(content: SubmissionContent, stored: SubmissionContent): void {
+  for (const [language, { baseListing }] of Object.entries(content.listings)) {
+    baseListing.title = stored.listings[language]?.baseListing.title ?? baseListing.title;
   }
 }
 

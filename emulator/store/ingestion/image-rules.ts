@@ -5,6 +5,9 @@ interface ImageRule {
   readonly most?: readonly [number, number];
 }
 
+/** Stands for the thumbnail of a trailer, which has no image type. */
+export const TRAILER_THUMBNAIL = 'trailer thumbnail';
+
 const MOBILE = [
   [1080, 1920],
   [768, 1280],
@@ -40,10 +43,20 @@ const RULES: Readonly<Record<string, ImageRule>> = {
   XboxBrandedKeyArt: { sizes: [[584, 800]] },
   XboxTitledHeroArt: { sizes: [[1920, 1080]] },
   XboxFeaturedPromotionalArt: { sizes: [[1080, 1080]] },
+  [TRAILER_THUMBNAIL]: { sizes: [[1920, 1080]] },
 };
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MEGABYTE = 1024 * 1024;
+
+/** How many screenshots of a kind a language may have. *Documented*: older text says 9 for the desktop. */
+export const MOST_SCREENSHOTS: Readonly<Record<string, number>> = {
+  Screenshot: 10,
+  MobileScreenshot: 8,
+  XboxScreenshot: 8,
+  SurfaceHubScreenshot: 8,
+  HoloLensScreenshot: 8,
+};
 
 /** How much of an image is needed to judge it. */
 export const IMAGE_HEAD = 24;
@@ -68,4 +81,10 @@ function fits(rule: ImageRule, width: number, height: number): boolean {
   if (rule.sizes) return rule.sizes.some(([w, h]) => w === width && h === height);
   if (rule.least) return width >= rule.least[0] && height >= rule.least[1];
   return !rule.most || (width <= rule.most[0] && height <= rule.most[1]);
+}
+
+/** What is wrong with the video of a trailer, or undefined. *Documented*; its picture is not looked at. */
+export function videoProblem(fileName: string, size: number): string | undefined {
+  if (!/\.(mp4|mov)$/i.test(fileName)) return 'is neither MP4 nor MOV';
+  return size > 2048 * MEGABYTE ? 'is larger than 2 GB' : undefined;
 }

@@ -3,7 +3,7 @@ import type { Services } from '../../core/services';
 import type { Package } from '../document/content';
 import { isStorageFailure } from '../../storage/upload-storage';
 import { Archive } from './archive';
-import { imageProblem, IMAGE_HEAD } from './image-rules';
+import { imageProblem, IMAGE_HEAD, TRAILER_THUMBNAIL, videoProblem } from './image-rules';
 import { readPackage, type PackageFacts } from './manifest';
 import { entryName, pendingFiles, pendingNames, type PendingFiles } from './pending-files';
 import { duplicatePackages, listingProblems, packageProblem } from './submission-rules';
@@ -60,7 +60,7 @@ async function readUpload(
     if (absent.length > 0) return [missing(absent)];
     const damaged = await damagedEntries(archive, names);
     if (damaged.length > 0) return damaged;
-    return [...(await readPackages(archive, application, work)), ...(await checkImages(archive, work.files))];
+    return [...(await readPackages(archive, application, work)), ...(await checkAssets(archive, work.files))];
   } finally {
     await archive.close();
   }
@@ -124,13 +124,21 @@ async function readOne(archive: Archive, name: string): Promise<PackageFacts | s
   }
 }
 
-async function checkImages(archive: Archive, files: PendingFiles): Promise<StatusDetail[]> {
+async function checkAssets(archive: Archive, files: PendingFiles): Promise<StatusDetail[]> {
+  const thumbnails = files.thumbnails.map((fileName) => ({ fileName, imageType: TRAILER_THUMBNAIL }));
   const errors: StatusDetail[] = [];
-  for (const image of files.images) {
-    const name = entryName(image.fileName);
-    const problem = imageProblem(image.imageType, await archive.head(name, IMAGE_HEAD), archive.size(name));
-    if (problem !== undefined)
-      errors.push({ code: 'InvalidParameterValue', details: `The image ${image.fileName} ${problem}` });
+  for (const { fileName, imageType } of [...files.images, ...thumbnails]) {
+    const name = entryName(fileName);
+    const problem = imageProblem(imageType, await archive.head(name, IMAGE_HEAD), archive.size(name));
+    if (problem !== undefined) errors.push(invalid(`The image ${fileName} ${problem}`));
+  }
+  for (const fileName of files.videos) {
+    const problem = videoProblem(fileName, archive.size(entryName(fileName)));
+    if (problem !== undefined) errors.push(invalid(`The video ${fileName} ${problem}`));
   }
   return errors;
+}
+
+function invalid(details: string): StatusDetail {
+  return { code: 'InvalidParameterValue', details };
 }

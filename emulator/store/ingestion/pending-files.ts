@@ -4,8 +4,10 @@ import type { Image, Package, SubmissionContent, Trailer } from '../document/con
 export interface PendingFiles {
   readonly packages: Package[];
   readonly images: Image[];
-  /** Trailers that the store does not have yet. */
-  readonly trailers: Trailer[];
+  /** Videos of trailers that the store does not have yet. */
+  readonly videos: string[];
+  /** Thumbnails of trailers that the store does not have yet. */
+  readonly thumbnails: string[];
 }
 
 /** Every file that the archive must bring. *Documented*. */
@@ -13,17 +15,23 @@ export function pendingFiles(content: SubmissionContent): PendingFiles {
   return {
     packages: content.applicationPackages.filter((p) => p.fileStatus === 'PendingUpload'),
     images: allImages(content).filter((image) => image.fileStatus === 'PendingUpload'),
-    trailers: content.trailers.filter((trailer) => trailer.id === undefined),
+    videos: content.trailers.filter((trailer) => trailer.id === undefined).map((trailer) => trailer.videoFileName),
+    thumbnails: content.trailers
+      .flatMap(thumbnailsOf)
+      .filter((image) => image.id === undefined)
+      .map((image) => image.fileName),
   };
 }
 
 /** Archive entries that those files need, `\` turned into `/`. */
-export function pendingNames(files: PendingFiles): string[] {
-  const trailers = files.trailers.flatMap((trailer) => [
-    trailer.videoFileName,
-    ...Object.values(trailer.trailerAssets).flatMap((asset) => asset.imageList.map((image) => image.fileName)),
-  ]);
-  return [...files.packages.map((p) => p.fileName), ...files.images.map((i) => i.fileName), ...trailers].map(entryName);
+export function pendingNames({ packages, images, videos, thumbnails }: PendingFiles): string[] {
+  const names = [...packages.map((p) => p.fileName), ...images.map((i) => i.fileName), ...videos, ...thumbnails];
+  return names.map(entryName);
+}
+
+/** The thumbnails of a trailer, in all languages. */
+export function thumbnailsOf(trailer: Trailer): Trailer['trailerAssets'][string]['imageList'] {
+  return Object.values(trailer.trailerAssets).flatMap((asset) => asset.imageList);
 }
 
 /** The name of the archive entry for a `fileName`. *Observed*: `\` and `/` mean the same, case matters. */

@@ -1,5 +1,6 @@
 import type { Application, StatusDetail } from '../../core/model';
-import type { Package, SubmissionContent } from '../document/content';
+import type { BaseListing, Package, SubmissionContent } from '../document/content';
+import { MOST_SCREENSHOTS } from './image-rules';
 import type { PackageFacts } from './manifest';
 
 /**
@@ -43,7 +44,8 @@ export function duplicatePackages(
 
 /**
  * Checks across listings and packages. *Observed*: `MissingTitle` for a language without a package. *Assumed*: a
- * submission needs a listing, a category and a package, and a listing needs its description.
+ * submission needs a listing, a category and a package, a listing needs its description and has only so many
+ * screenshots of a kind (*documented* numbers).
  */
 export function listingProblems(content: SubmissionContent, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
   const problem = (what: string): StatusDetail => ({
@@ -65,5 +67,15 @@ export function listingProblems(content: SubmissionContent, read: ReadonlyMap<Pa
     ...listings
       .filter(([, { baseListing }]) => baseListing.description === '')
       .map(() => problem('MissingDescription')),
+    ...listings.flatMap(([code, { baseListing }]) =>
+      tooManyScreenshots(baseListing).map((type) => problem(`TooManyScreenshots ${type} ${code}`)),
+    ),
   ];
+}
+
+function tooManyScreenshots({ images }: BaseListing): string[] {
+  const kept = images.filter((image) => image.fileStatus !== 'PendingDelete');
+  return Object.entries(MOST_SCREENSHOTS)
+    .filter(([type, most]) => kept.filter((image) => image.imageType === type).length > most)
+    .map(([type]) => type);
 }

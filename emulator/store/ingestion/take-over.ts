@@ -2,7 +2,7 @@ import type { Submission } from '../../core/model';
 import type { Services } from '../../core/services';
 import type { Package } from '../document/content';
 import type { PackageFacts } from './manifest';
-import { allImages } from './pending-files';
+import { allImages, thumbnailsOf } from './pending-files';
 
 /** PendingUpload becomes Uploaded with an id, PendingDelete vanishes. *Documented*. */
 export function takeOver(services: Services, submission: Submission, read: ReadonlyMap<Package, PackageFacts>): void {
@@ -23,9 +23,10 @@ export function takeOver(services: Services, submission: Submission, read: Reado
       if (part?.images) part.images = part.images.filter((image) => image.fileStatus !== 'PendingDelete');
     }
   }
-  for (const trailer of content.trailers.filter((candidate) => candidate.id === undefined)) {
-    Object.assign(trailer, { id: imageId(), videoFileId: imageId() });
-    for (const asset of Object.values(trailer.trailerAssets)) for (const image of asset.imageList) image.id = imageId();
+  for (const trailer of content.trailers) {
+    trailer.id ??= imageId();
+    trailer.videoFileId ??= imageId();
+    for (const image of thumbnailsOf(trailer)) image.id ??= imageId();
   }
 }
 

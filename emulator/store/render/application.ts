@@ -1,11 +1,13 @@
 import type { Application } from '../../core/model';
+import type { Switches } from '../../core/settings';
 import { wireDate } from '../document/wire-date';
+import { withAbsentMembers } from './submission';
 
 /** An application as on the wire. *Observed*: `PackageFamilyName` with a capital P, absent references left out. */
-export function renderApplication(application: Application): Record<string, unknown> {
+export function renderApplication(application: Application, switches: Switches): Record<string, unknown> {
   const reference = (id: string | undefined) =>
     id === undefined ? undefined : { id, resourceLocation: `applications/${application.id}/submissions/${id}` };
-  return {
+  const rendered = {
     id: application.id,
     primaryName: application.primaryName,
     PackageFamilyName: application.packageFamilyName,
@@ -16,4 +18,5 @@ export function renderApplication(application: Application): Record<string, unkn
     pendingApplicationSubmission: reference(application.pending),
     hasAdvancedListingPermission: application.hasAdvancedListingPermission,
   };
+  return withAbsentMembers(rendered, switches);
 }

@@ -11,7 +11,7 @@ const SALES_UNSUPPORTED: StatusDetail = {
 export function renderStatusDetails(submission: Submission): Record<string, unknown> {
   return {
     errors: submission.errors,
-    warnings: [SALES_UNSUPPORTED, ...listingWarnings(submission)],
+    warnings: [SALES_UNSUPPORTED, ...listingWarnings(submission), ...(submission.warnings ?? [])],
     certificationReports: submission.reports,
   };
 }

@@ -1,4 +1,5 @@
 import type { Submission } from '../../core/model';
+import type { Switches } from '../../core/settings';
 import type { BaseListing, Listing, Package } from '../document/content';
 import { renderStatusDetails } from './status-details';
 
@@ -12,9 +13,10 @@ const MINIMAL_LEAVES_OUT = ['listings', 'applicationPackages', 'trailers', 'gami
  */
 export function renderSubmission(
   submission: Submission,
-  options: { fileUploadUrl?: string | undefined; minimal?: boolean } = {},
+  options: { switches: Switches; fileUploadUrl?: string | undefined; minimal?: boolean },
 ): Record<string, unknown> {
   const { content } = submission;
+  const { switches } = options;
   const rendered: Record<string, unknown> = {
     id: submission.id,
     applicationCategory: content.applicationCategory,
@@ -41,7 +43,8 @@ export function renderSubmission(
     fileUploadUrl: options.fileUploadUrl,
     applicationPackages: content.applicationPackages.map(renderPackage),
     packageDeliveryOptions: {
-      packageRollout: renderRollout(submission),
+      packageRollout: renderRollout(submission, switches),
+      ...(switches.seekEnabledPlace === 'packageDeliveryOptions' && seekEnabled(submission)),
       isMandatoryUpdate: content.packageDeliveryOptions.isMandatoryUpdate,
       mandatoryUpdateEffectiveDate: content.packageDeliveryOptions.mandatoryUpdateEffectiveDate,
     },
@@ -53,20 +56,29 @@ export function renderSubmission(
     trailers: content.trailers,
   };
   if (options.minimal) for (const name of MINIMAL_LEAVES_OUT) delete rendered[name];
-  return rendered;
+  return withAbsentMembers(rendered, switches);
 }
 
-/** The rollout resource. `isSeekEnabled` appears where it was set (its place is *assumed*). */
-export function renderRollout(submission: Submission): Record<string, unknown> {
-  const { isPackageRollout, packageRolloutPercentage, isSeekEnabled } =
-    submission.content.packageDeliveryOptions.packageRollout;
+/** Members without a value: left out, as *observed* today, or null, as older clients saw them (switch `absentMembers`). */
+export function withAbsentMembers(rendered: Record<string, unknown>, switches: Switches): Record<string, unknown> {
+  return switches.absentMembers === 'omit' ? rendered : mapValues(rendered, (value) => value ?? null);
+}
+
+/** The rollout resource. `isSeekEnabled` appears once it was set, in a place that is unknown (switch `seekEnabledPlace`). */
+export function renderRollout(submission: Submission, switches: Switches): Record<string, unknown> {
+  const { isPackageRollout, packageRolloutPercentage } = submission.content.packageDeliveryOptions.packageRollout;
   return {
     isPackageRollout,
     packageRolloutPercentage,
     packageRolloutStatus: submission.rolloutStatus,
     fallbackSubmissionId: submission.fallbackSubmissionId,
-    ...(isSeekEnabled !== undefined && { isSeekEnabled }),
+    ...(switches.seekEnabledPlace === 'packageRollout' && seekEnabled(submission)),
   };
+}
+
+function seekEnabled(submission: Submission): { isSeekEnabled?: boolean } {
+  const { isSeekEnabled } = submission.content.packageDeliveryOptions.packageRollout;
+  return isSeekEnabled === undefined ? {} : { isSeekEnabled };
 }
 
 function renderListing(listing: Listing): unknown {

@@ -1,0 +1,89 @@
+import { anyOpen, showApplications } from './applications.js';
+import { showClock, wireClock } from './clock.js';
+import { find } from './elements.js';
+import { control } from './emulator.js';
+import { showFaults } from './faults.js';
+import { fetchJournal, forgetJournal, showJournal, showNewest } from './journal.js';
+
+/** @typedef {import('./emulator.js').State} State */
+
+const PAUSE_MS = 1000;
+
+/** @type {{ state: State, uploads: import('./emulator.js').Uploads } | undefined} */
+let known;
+let unreachable = false;
+/** One refresh after the other. */
+let refreshing = Promise.resolve();
+
+/** @param {string} text @param {boolean} [isProblem] */
+function say(text, isProblem = false) {
+  const message = find('message');
+  message.textContent = text;
+  message.className = isProblem ? 'problem' : '';
+}
+
+async function fetchAll() {
+  try {
+    const [state, faults] = await Promise.all([control('GET', '/state'), control('GET', '/faults'), fetchJournal()]);
+    const uploads = anyOpen() ? await control('GET', '/uploads') : (known?.uploads ?? {});
+    known = { state, uploads };
+    showClock(state);
+    showApplications(state, uploads, act);
+    showFaults(faults, state.outcomes, act);
+    showJournal();
+    if (unreachable) say('');
+    unreachable = false;
+  } catch (error) {
+    unreachable = true;
+    say(`The emulator does not answer (${textOf(error)}). Trying again.`, true);
+  }
+}
+
+/** Brings the page up to date. */
+function refresh() {
+  refreshing = refreshing.then(fetchAll);
+  return refreshing;
+}
+
+/**
+ * Does something over the control endpoint, and shows what came of it.
+ *
+ * @param {() => Promise<unknown>} action
+ * @param {string} done what to say then
+ */
+function act(action, done) {
+  action()
+    .then(
+      () => say(done),
+      (error) => say(textOf(error), true),
+    )
+    .then(refresh);
+}
+
+/** @param {unknown} error */
+function textOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function keepUpToDate() {
+  if (!document.hidden) await refresh();
+  setTimeout(keepUpToDate, PAUSE_MS);
+}
+
+wireClock(act);
+find('reset').addEventListener('click', () => {
+  if (!confirm('Back to the seed? State, clock, settings, faults and journal are lost.')) return;
+  act(() => control('POST', '/reset').then(forgetJournal), 'Back to the seed.');
+});
+find('clear-journal').addEventListener('click', () =>
+  act(() => control('DELETE', '/journal').then(forgetJournal), 'The journal is empty.'),
+);
+find('journal-filter').addEventListener('change', showNewest);
+find('journal-filter').addEventListener('submit', (event) => event.preventDefault());
+find('applications-filter').addEventListener('input', () => {
+  if (known) showApplications(known.state, known.uploads, act);
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void refresh();
+});
+void keepUpToDate();

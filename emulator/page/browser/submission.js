@@ -1,0 +1,136 @@
+import { fold, jsonView, make, sizeText, time } from './elements.js';
+
+/**
+ * @typedef {import('./emulator.js').Submission} Submission
+ * @typedef {import('./emulator.js').Uploads} Uploads
+ * @typedef {import('./elements.js').Child} Child
+ */
+
+const GROUPS = /** @type {const} */ ({ Published: 'good', PendingCommit: 'draft', Canceled: 'ended' });
+
+/**
+ * The status of a submission, as a badge.
+ *
+ * @param {Submission} submission
+ */
+export function statusBadge({ status }) {
+  const group = status.endsWith('Failed')
+    ? 'bad'
+    : (Object.entries(GROUPS).find(([name]) => name === status)?.[1] ?? 'busy');
+  return make('span', { class: `badge ${group}` }, status);
+}
+
+/**
+ * A submission with all that is known about it.
+ *
+ * @param {string} place what it is to its application, such as `Published`
+ * @param {Submission} submission
+ * @param {Uploads[string] | undefined} upload
+ */
+export function submissionView(place, submission, upload) {
+  const { id, content, friendlyName } = submission;
+  const heading = `submission-${id}`;
+  return make(
+    'section',
+    { class: 'submission', 'aria-labelledby': heading },
+    make('h3', { id: heading }, `${place}: ${friendlyName} `, statusBadge(submission)),
+    make('dl', {}, facts(submission, upload)),
+    problems(submission),
+    packages(submission),
+    Object.entries(content.listings).map(([language, listing]) =>
+      fold(`${id}/listing/${language}`, [`Listing ${language} `, note(listing.baseListing.title)], () => [
+        jsonView(`Listing ${language} of submission ${id}`, listing),
+      ]),
+    ),
+    fold(`${id}/document`, ['Whole document'], () => [jsonView(`Document of submission ${id}`, content)]),
+  );
+}
+
+/**
+ * @param {Submission} submission
+ * @param {Uploads[string] | undefined} upload
+ * @returns {import('./elements.js').Leaf[]}
+ */
+function facts(submission, upload) {
+  const { id, content, commit } = submission;
+  const { packageRollout } = content.packageDeliveryOptions;
+  const rollout = `${submission.rolloutStatus.replace('PackageRollout', '')}, ${packageRollout.packageRolloutPercentage} %`;
+  return [
+    fact('Id', make('code', {}, id)),
+    fact('In this status since', time(submission.since)),
+    fact('Last touched', submission.portal ? 'in the portal: the API may only read it' : 'by the API'),
+    fact(
+      'Price',
+      `${content.pricing.priceId}${submission.hiddenPrice ? `, buyers pay ${submission.hiddenPrice}` : ''}`,
+    ),
+    fact('Publishes', content.targetPublishMode),
+    packageRollout.isPackageRollout && fact('Rollout', rollout),
+    submission.upload && fact('Upload', uploadText(upload)),
+    commit && fact('Committed', time(commit.at)),
+    commit?.outcome && fact('Is to end in', commit.outcome.result),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {Child} value
+ */
+function fact(name, value) {
+  return make('div', {}, make('dt', {}, name), make('dd', {}, value));
+}
+
+/** @param {Uploads[string] | undefined} upload */
+function uploadText(upload) {
+  if (!upload) return 'URL given out';
+  return upload.size === null ? 'URL given out, nothing uploaded' : `${sizeText(upload.size)} uploaded`;
+}
+
+/** @param {Submission} submission */
+function problems({ errors, reports }) {
+  return [
+    errors.length > 0 &&
+      make(
+        'ul',
+        { class: 'problems', 'aria-label': 'Errors' },
+        errors.map(({ code, details }) => make('li', {}, make('strong', {}, code), ' ', details)),
+      ),
+    reports.map(({ date, reportUrl }) =>
+      make('p', {}, 'Certification report of ', date.slice(0, 10), ': ', make('code', {}, reportUrl)),
+    ),
+  ];
+}
+
+/** @param {Submission} submission */
+function packages({ content, id }) {
+  if (content.applicationPackages.length === 0) return make('p', { class: 'empty' }, 'No packages.');
+  return make(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Packages of submission ${id}` },
+    make(
+      'table',
+      {},
+      make('thead', {}, make('tr', {}, ['Package', 'Version', 'Architecture', 'State'].map(columnHead))),
+      make(
+        'tbody',
+        {},
+        content.applicationPackages.map(({ fileName, version, architecture, fileStatus }) =>
+          make(
+            'tr',
+            {},
+            [fileName, version, architecture, fileStatus].map((text) => make('td', {}, text ?? '')),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {string} text */
+export function columnHead(text) {
+  return make('th', { scope: 'col' }, text);
+}
+
+/** @param {Child} text */
+export function note(text) {
+  return make('span', { class: 'note' }, text);
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Switches } from '../../emulator/core/settings';
+
+/** `docs/emulator-rules.md` says which test shows which rule: it must not say so of tests that are not there. */
+const root = join(__dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const page = read('docs/emulator-rules.md');
+
+/** Cells of the rows below a heading, without the head of the table. */
+function rowsOf(heading: string): string[][] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+function testsIn(cell: string): { file: string; title: string }[] {
+  return cell.split(/; (?=`test\/)/).flatMap((entry) => {
+    const [, file, title] = /^`(test\/[^`]+)` › (.+)$/.exec(entry) ?? [];
+    return file !== undefined && title !== undefined ? [{ file, title }] : [];
+  });
+}
+
+/** Whether a `test` or a `describe` of the file has this title. */
+function isThere({ file, title }: { file: string; title: string }): boolean {
+  const text = read(file);
+  return ["'", '`', '"'].some((quote) => text.includes(`(${quote}${title}${quote},`));
+}
+
+const rules = rowsOf('Rules');
+const numbered = [...Array.from({ length: 37 }, (_, index) => index + 1), 44, 45].map((number) => `R${number}`);
+
+test.each(numbered)('%s is told once', (rule) => {
+  expect(rules.filter(([name]) => name === rule)).toHaveLength(1);
+});
+
+describe.each(rules)('%s', (rule = '', does = '', tests = '') => {
+  const named = testsIn(tests);
+
+  test('has a test, or is about what is not emulated', () => {
+    const isElsewhere = /^(flights and add-ons|MSI and EXE apps) only/.test(does);
+
+    expect(named.length > 0).toBe(!isElsewhere);
+    expect(named).toHaveLength(tests === '' ? 0 : tests.split('› ').length - 1);
+  });
+
+  test('names tests that are there, by its number', () => {
+    expect(named.filter((entry) => !isThere(entry))).toEqual([]);
+    // `R37: %s` and the like begin with the rule; several rules may share one title.
+    const titled = new RegExp(`^(R\\d+, )*${rule}(, R\\d+)*: `);
+    const own = named.filter(({ title }) => titled.test(title));
+    expect(own.length > 0).toBe(named.length > 0);
+  });
+});
+
+test.each(rowsOf('Literals'))('the literal %s is in its test', (message = '', _when = '', tests = '') => {
+  const named = testsIn(tests);
+
+  expect(named).toHaveLength(1);
+  for (const { file, title } of named) {
+    expect(isThere({ file, title })).toBe(true);
+    expect(read(file).replaceAll(/\\(.)/g, '$1')).toContain(message.replaceAll('`', '').trim());
+  }
+});
+
+describe('switches', () => {
+  const rows = rowsOf('Switches').map(([name = '']) => name.replaceAll('`', ''));
+  const tests = read('test/emulator/switches.test.ts');
+
+  test('are all on the page', () => {
+    expect(rows.toSorted()).toEqual(Object.keys(Switches.shape).toSorted());
+  });
+
+  test.each(rows)('%s has a test', (name) => {
+    expect(tests).toMatch(new RegExp(`^ *(test|describe)\\('(\\w+ and )?${name}\\b`, 'm'));
+  });
+
+  test('are all in the README', () => {
+    const readme = read('emulator/README.md');
+
+    expect(rows.filter((name) => !readme.includes(`| \`${name}\` `))).toEqual([]);
+  });
+});
