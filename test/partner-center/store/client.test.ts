@@ -1,5 +1,6 @@
 import { APPS, CLIENTS, emulatorForFile, expectNothingUnhit } from '../../support/emulator';
-import { RolloutStatus, SubmissionStatus, UploadUrl } from '../../../src/partner-center/store';
+import { RolloutStatus, SubmissionStatus } from '../../../src/partner-center/store/enums';
+import { UploadUrl } from '../../../src/partner-center/store/upload-url';
 import { all } from './rows';
 import { storeOn } from './setup';
 

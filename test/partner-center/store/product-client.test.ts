@@ -1,14 +1,14 @@
 import {
   createStoreClient,
   productClient,
-  UploadUrl,
   writable,
   type ProductClient,
   type StoreClient,
   type StoreKind,
-  type StoreProductRef,
   type WritableSubmission,
 } from '../../../src/partner-center/store';
+import type { StoreProductRef } from '../../../src/partner-center/store/products';
+import { UploadUrl } from '../../../src/partner-center/store/upload-url';
 import type { Call } from '../../../src/partner-center/http';
 import { setUp } from '../http/setup';
 import { json, startScriptedServer, type ScriptedServer, type Step } from '../scripted-server';
@@ -90,6 +90,16 @@ describe('a product, whatever it is', () => {
     expect(url.value?.open()).toBe(wire.uploadAddress.replace('+', '%2B'));
     expect([committed.status, committed.value, state.value]).toEqual([202, wire.commit, wire.status]);
     expect([deleted.status, deleted.value]).toEqual([204, undefined]);
+  });
+
+  it.each(kinds)('may have a draft without an upload address: $kind', async ({ product, submission }) => {
+    for (const fileUploadUrl of [undefined, null, '']) {
+      const { client, call } = store(json(200, { ...submission, fileUploadUrl }));
+
+      const { value, status } = await productClient(client, product).getUploadUrl(id, call);
+
+      expect([status, value]).toEqual([200, undefined]);
+    }
   });
 
   it.each(kinds.filter(({ kind }) => kind !== 'store-add-on'))(

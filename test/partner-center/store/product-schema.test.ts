@@ -83,6 +83,14 @@ describe.each([
   });
 });
 
+describe('a document that is written by hand', () => {
+  it('is sent without the members that it does not name, or names as undefined', () => {
+    const document = { notesForCertification: 'x', targetPublishDate: undefined };
+
+    expect(writable('store-flight', document)).toStrictEqual({ notesForCertification: 'x' });
+  });
+});
+
 describe('a submission of a flight', () => {
   it('keeps what nobody knows yet, inside of what it knows', () => {
     const flightPackages = [{ fileName: 'a.msix', fileStatus: 'Uploaded', id: '2', targetPlatform: 'Windows10', x: 1 }];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { UploadUrl, writable } from '../../../src/partner-center/store';
+import { writable } from '../../../src/partner-center/store';
 import { Application, AppSubmission } from '../../../src/partner-center/store/app-schema';
 import {
   CreatedSubmission,
@@ -8,6 +8,7 @@ import {
   readDate,
   SubmissionState,
 } from '../../../src/partner-center/store/submission-schema';
+import { UploadUrl } from '../../../src/partner-center/store/upload-url';
 
 const sample = JSON.parse(readFileSync(`${__dirname}/app-submission.json`, 'utf8')) as Record<string, unknown>;
 const { id, status, statusDetails, fileUploadUrl, friendlyName, ...content } = sample;
