@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { isListingLanguage } from '../domain/store/listing-languages';
 import { isRelativePath } from './forms';
-import { keyFaults } from './key-faults';
+import { languageFaults } from './key-faults';
 import { fault } from './rule';
 import { RequiredText, Text } from './texts';
 
@@ -58,12 +57,7 @@ export const TrailerItem = z
     id,
     trailerAssets: z
       .record(z.string(), TrailerAsset)
-      .superRefine(
-        keyFaults({
-          isKnown: isListingLanguage,
-          unknown: fault('unknown-language', 'Use a language code of the Store as "en-us".'),
-        }),
-      )
+      .superRefine(languageFaults)
       .meta({ description: 'By language; replaced whole.', minProperties: 1 })
       .optional(),
   })

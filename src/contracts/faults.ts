@@ -56,12 +56,16 @@ function unlisted(values: readonly unknown[], path: Path, root: Json): Found {
   const value = valueAt(root, path);
   if (value === undefined) return ['missing-member', `Add "${String(path.at(-1))}".`];
   if (isUntakenValue(path, value)) return untakenValue(value);
+  if (value === null) return ['not-clearable', 'Send one of its values instead of null, which means nothing here.'];
   const right = typeof value === 'string' ? spelled(value, values) : undefined;
   if (right !== undefined) return ['invalid-value', `Write it "${right}": case matters.`];
   const shown = values.slice(0, mostShown).map((one) => JSON.stringify(one));
   const more = values.length > mostShown ? ['one of those that GET /schemas/release.json lists'] : [];
   return ['invalid-value', `Send ${[...shown, ...more].join(' or ')}.`];
 }
+
+/** The forms that are told apart by their kind. */
+const targetKinds = ['store-app', 'store-flight', 'store-add-on'];
 
 /** More words than this are looked up, not read. */
 const mostShown = 12;
@@ -107,6 +111,11 @@ function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Found {
 
 /** A union here is told apart by the one member that each form has: what is meant is the form that fits best. */
 function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: Json): Fault[] {
+  // No form has this kind: the path ends at the member that tells the forms apart.
+  if (issue.errors.length === 0) {
+    const [code, message] = unlisted(targetKinds, path, root);
+    return [{ pointer: jsonPointer(path), code, message }];
+  }
   const branches = issue.errors.map((branch) =>
     branch.flatMap((nested) => faultsOfIssue(nested, [...path, ...nested.path], root)),
   );

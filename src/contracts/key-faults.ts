@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isListingLanguage } from '../domain/store/listing-languages';
 import { fault } from './rule';
 
 interface KeyRule {
@@ -20,3 +21,9 @@ export function keyFaults({ isKnown, unknown }: KeyRule): (entries: object, cont
     });
   };
 }
+
+/** For what is keyed by language. */
+export const languageFaults = keyFaults({
+  isKnown: isListingLanguage,
+  unknown: fault('unknown-language', 'Use a language code of the Store as "en-us".'),
+});

@@ -3,6 +3,7 @@ import { addOnContentTypes, addOnLifetimes, refusedContentTypes, visibilities } 
 import type { StoreAddOnChanges as DomainChanges } from '../domain/store/changes/document';
 import type { Agree } from './agree';
 import { IconItem } from './asset-files';
+import { languageFaults } from './key-faults';
 import { AddOnPricingChanges } from './store-pricing';
 import { RequiredText, Text, TextList } from './texts';
 
@@ -25,6 +26,7 @@ export const StoreAddOnChanges = z
     lifetime: z.enum(addOnLifetimes).optional(),
     listings: z
       .record(z.string(), AddOnListingChanges.nullable())
+      .superRefine(languageFaults)
       .meta({ description: 'By language, as "en-us"; case does not matter. `null` takes a language out.' })
       .optional(),
     pricing: AddOnPricingChanges.optional(),

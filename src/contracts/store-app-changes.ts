@@ -13,6 +13,7 @@ import type { StoreAppChanges as DomainChanges } from '../domain/store/changes/d
 import type { Agree } from './agree';
 import { TrailerItem } from './asset-files';
 import { Time } from './forms';
+import { languageFaults } from './key-faults';
 import { ListingChanges } from './listing-texts';
 import { AppPricingChanges } from './store-pricing';
 import { Text } from './texts';
@@ -74,6 +75,7 @@ export const StoreAppChanges = z
     visibility: z.enum(visibilities).optional(),
     listings: z
       .record(z.string(), AppListingChanges.nullable())
+      .superRefine(languageFaults)
       .meta({ description: 'By language, as "en-us"; case does not matter. `null` takes a language out.' })
       .optional(),
     hardwarePreferences: z.array(z.enum(hardware)).max(hardware.length).nullable().optional(),

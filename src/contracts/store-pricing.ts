@@ -5,11 +5,11 @@ import { fault } from './rule';
 
 const Tier = z
   .string()
-  .regex(
-    tierForm,
+  .refine(
+    (tier) => tierForm.test(tier),
     fault('invalid-value', 'A price is "Free", "NotAvailable", "Base", or a tier as "Tier1012": case matters.'),
   )
-  .meta({ description: '`Free`, `NotAvailable`, `Base`, or a tier as `Tier1012`.' });
+  .meta({ pattern: tierForm.source, description: '`Free`, `NotAvailable`, `Base`, or a tier as `Tier1012`.' });
 
 const isMarket = (name: string): boolean => /^[a-z]{2}$/i.test(name);
 

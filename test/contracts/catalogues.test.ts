@@ -1,13 +1,17 @@
 import { failureCatalogue } from '../../src/domain/failure-catalogue';
 import { faultCatalogue } from '../../src/domain/fault-catalogue';
 import { problemCatalogue } from '../../src/domain/problem-catalogue';
+import { warningCatalogue } from '../../src/domain/store/warning-catalogue';
 import { operations } from '../../src/contracts/operations';
 import type { Operation } from '../../src/contracts/operation';
 import { problemsOf } from '../../src/contracts/openapi';
 
-const catalogues = Object.entries({ failureCatalogue, faultCatalogue, problemCatalogue }).flatMap(([name, catalogue]) =>
-  Object.entries(catalogue).map(([code, entry]) => [name, code, entry] as const),
-);
+const catalogues = Object.entries({
+  failureCatalogue,
+  faultCatalogue,
+  problemCatalogue,
+  warningCatalogue,
+}).flatMap(([name, catalogue]) => Object.entries(catalogue).map(([code, entry]) => [name, code, entry] as const));
 
 test.each(catalogues)('%s: %s has a title and a remedy', (_name, code, { title, remedy }) => {
   expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);

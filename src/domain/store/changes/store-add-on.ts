@@ -1,12 +1,12 @@
 import { addOnContentTypes, addOnLifetimes, refusedContentTypes, visibilities } from '../words';
 import { byKey, lowerCase } from './by-key';
 import { icon } from './icon';
+import { refuseIncomplete } from './incomplete-listing';
 import { refuse } from './place';
 import type { Place } from './place';
 import { addOnPricing } from './pricing';
 import { asObject, asText, object, text, texts, word } from './shape';
 import type { Shape } from './shape';
-import { refuseIncomplete } from './store-app';
 
 const listing = object({ title: text, description: text, icon });
 

@@ -3,7 +3,7 @@ import { asItIs, byKey, lowerCase } from './by-key';
 import { delivery } from './delivery';
 import { gamingOptions } from './gaming-options';
 import { images } from './images';
-import { refuse } from './place';
+import { refuseIncomplete } from './incomplete-listing';
 import type { Place } from './place';
 import { appPricing } from './pricing';
 import { asObject, asText, flag, object, text, texts, word, wordList } from './shape';
@@ -59,14 +59,6 @@ function freshListing(patch: unknown, at: Place): unknown {
     at,
   );
   return newListing;
-}
-
-/** Names what a new listing lacks. */
-export function refuseIncomplete(missing: readonly string[], at: Place): void {
-  if (missing.length === 0) return;
-  const needs = missing.map((name) => `"${name}"`).join(' and ');
-  const language = String(at.path.at(-1));
-  refuse(at, 'listing-not-found', `The product has no listing in "${language}"; a new one needs ${needs}.`);
 }
 
 /** An app submission as `changes` sees it. */
