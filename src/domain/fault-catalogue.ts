@@ -109,6 +109,10 @@ export const faultCatalogue = {
     title: 'The product has no such trailer',
     remedy: 'Take the id from a fresh export; a new trailer is named by its file.',
   },
+  'announced-file': {
+    title: 'The draft to go on with announces files that only its maker has',
+    remedy: 'Send the pictures that the message names in changes too, or begin anew with onForeignDraft "replace".',
+  },
   'advanced-listing': {
     title: 'The app may have no trailers and gaming options',
     remedy: 'Leave them out, or ask Microsoft for the permission of advanced listings.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssetPath } from '../../src/contracts/asset-files';
 import { changesFaults, storeChanges } from '../../src/contracts/store-changes';
 import { faultCatalogue } from '../../src/domain/fault-catalogue';
 import { exportOf } from '../../src/domain/store/apply-changes';
@@ -372,6 +373,21 @@ describe('a file', () => {
   ])('%s', (_what, found, expected) => {
     expect(found).toEqual(expected);
   });
+});
+
+test.each<[string, boolean]>([
+  ['logo.png', true],
+  ['listing/', true],
+  ['listing/en-us/1.png', true],
+  ['', false],
+  ['/', false],
+  ['/logo.png', false],
+  ['../logo.png', false],
+  ['a//b', false],
+  ['listing\\1.png', false],
+  [`${long(257)}.png`, false],
+])('an asset may lie at %j: %j', (path, expected) => {
+  expect(AssetPath.safeParse(path).success).toBe(expected);
 });
 
 test('all faults are told at once, each with a code of the catalogue', () => {

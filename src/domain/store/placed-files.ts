@@ -4,6 +4,8 @@ import { asText, isObject } from './changes/shape';
 import type { Members } from './changes/shape';
 import type { StoreSubmission } from './submission';
 
+type Files = readonly Pick<AssetFile, 'zipPath'>[];
+
 /** A file that is in a submission, under the id that an export shows. */
 export interface PlacedFile {
   readonly place: string;
@@ -23,13 +25,38 @@ export function placedFiles(files: readonly AssetFile[], submission: StoreSubmis
   });
 }
 
+/**
+ * Names of pictures and trailers that a draft announced before and that are not among the files to send. An archive
+ * replaces the one before it whole, so they would be missing from ours.
+ */
+export function announcedElsewhere(base: StoreSubmission, planned: StoreSubmission, files: Files): string[] {
+  const { applicationPackages: _packages, flightPackages: _flight, ...content } = planned;
+  const before = pendingIn(base).map(nameOf);
+  return pendingIn(content)
+    .map(nameOf)
+    .filter((name) => !files.some(({ zipPath }) => sameZipPath(zipPath, name)))
+    .filter((name) => before.includes(name));
+}
+
 function nameOf(entry: Members): string {
   return asText(entry['videoFileName'] ?? entry['fileName']);
 }
 
 function filesIn(value: unknown): Members[] {
-  if (Array.isArray(value)) return value.flatMap(filesIn);
+  const gone = ['PendingUpload', 'PendingDelete'];
+  return entriesIn(value).filter((entry) => !gone.includes(asText(entry['fileStatus'])));
+}
+
+/** Trailers and their thumbnails have no status: what has no id is new. */
+function pendingIn(value: unknown): Members[] {
+  return entriesIn(value).filter(({ fileStatus, id }) =>
+    fileStatus === undefined ? asText(id) === '' : fileStatus === 'PendingUpload',
+  );
+}
+
+/** Whatever has the name of a file. */
+function entriesIn(value: unknown): Members[] {
+  if (Array.isArray(value)) return value.flatMap(entriesIn);
   if (!isObject(value)) return [];
-  const isFile = nameOf(value) !== '' && !['PendingUpload', 'PendingDelete'].includes(asText(value['fileStatus']));
-  return [...(isFile ? [value] : []), ...Object.values(value).flatMap(filesIn)];
+  return [...(nameOf(value) === '' ? [] : [value]), ...Object.values(value).flatMap(entriesIn)];
 }

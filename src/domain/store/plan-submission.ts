@@ -1,3 +1,4 @@
+import type { FaultCode } from '../fault-catalogue';
 import type { Fault } from '../release';
 import { applyChanges } from './apply-changes';
 import type { AssetFile, ChangeContext } from './changes/place';
@@ -5,7 +6,9 @@ import { asObject } from './changes/shape';
 import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import type { MergedPackages } from './merge-packages';
-import type { StoreSubmission } from './submission';
+import { announcedElsewhere } from './placed-files';
+import { packagesOf } from './submission';
+import type { StorePackage, StoreSubmission } from './submission';
 
 /** What a release asks of a submission, part by part. */
 export interface SubmissionParts {
@@ -52,10 +55,28 @@ export function planSubmission(
   const unfit = mapping.unfit(submission, { base, isFirst, newLanguages });
   return {
     submission,
-    faults: [...(parts.packages?.faults ?? []), ...applied.faults, ...unfit],
+    faults: [
+      ...(parts.packages?.faults ?? []),
+      ...applied.faults,
+      ...unfit,
+      ...lostFiles(base, submission, applied.files),
+    ],
     files: applied.files,
     packagesChanged: parts.packages?.changed ?? false,
   };
+}
+
+/** An archive of ours would replace the one that a draft's maker has sent. */
+function lostFiles(base: StoreSubmission, planned: StoreSubmission, files: readonly AssetFile[]): Fault[] {
+  const before = packagesOf(base).map((entry) => entry.fileName);
+  const isNew = (entry: StorePackage): boolean =>
+    entry.fileStatus === 'PendingUpload' && !before.includes(entry.fileName);
+  if (files.length === 0 && !packagesOf(planned).some(isNew)) return [];
+  const names = announcedElsewhere(base, planned, files);
+  if (names.length === 0) return [];
+  const code: FaultCode = 'announced-file';
+  const message = `The draft announces files that only its maker has: ${names.slice(0, 5).join(', ')}.`;
+  return [{ pointer: '/options/onForeignDraft', code, message }];
 }
 
 function packageMembers(

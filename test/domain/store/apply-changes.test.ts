@@ -53,7 +53,7 @@ describe('a random patch', () => {
 
         for (const path of touched) expect(namedBy(patch, path)).toBe(true);
       }),
-      { numRuns: 120 },
+      { numRuns: 100 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('what was planned and what is stored', () => {
         expect(differences(planned, structuredClone(planned))).toEqual([]);
         expect(differences(planned, processed(planned))).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 100 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('what was planned and what is stored', () => {
         expect(differences(planned, base)).not.toEqual([]);
         expect(differences(planned, processed(base))).not.toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 100 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('what was planned and what is stored', () => {
         expect(differences(planned, stored.submission)).not.toEqual([]);
         expect(differences(planned, processed(stored.submission))).not.toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

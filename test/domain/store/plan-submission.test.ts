@@ -71,6 +71,28 @@ describe('the parts of a release', () => {
   });
 });
 
+describe('a draft that announces files of its maker', () => {
+  const announced = ['/options/onForeignDraft announced-file'];
+  const shots = (...items: object[]): object => ({
+    listings: { 'en-us': { baseListing: { images: { Screenshot: items } } } },
+  });
+  const icon = { listings: { 'en-us': { baseListing: { images: { Icon: [{ file: 'a.png' }] } } } } };
+  const added = mergePackages(packagesIn('store-app', app), [checked('new.msix')], undefined);
+
+  test('can be gone on with while nothing is sent', () => {
+    expect(faults('store-app', app, { changes: { visibility: 'Hidden' } })).toEqual([]);
+  });
+
+  test('cannot where another archive would replace its own', () => {
+    expect(faults('store-app', app, { packages: added })).toEqual(announced);
+    expect(faults('store-app', app, { changes: icon })).toEqual(announced);
+  });
+
+  test('can where the release replaces them', () => {
+    expect(faults('store-app', app, { packages: added, changes: shots({ file: 'b.png' }) })).toEqual([]);
+  });
+});
+
 describe('what a whole submission lacks', () => {
   const listing = { baseListing: { title: 'T', description: 'D' } };
   const keyworded = (count: number): StoreSubmission => {
