@@ -6,14 +6,15 @@ import type { OnForeignDraft, ReleaseDocument } from '../domain/release-document
 import { differences } from '../domain/store/compare-submissions';
 import { fitPackages } from '../domain/store/fit-packages';
 import type { StoreProduct } from '../domain/store/product';
-import { hiddenPrice, shipsHaltedPackages } from '../domain/store/blockers';
-import { mergeSubmission } from '../domain/store/merge-submission';
-import type { MergedSubmission } from '../domain/store/merge-submission';
+import { shipsHaltedPackages } from '../domain/store/blockers';
+import { planRelease } from '../domain/store/plan-release';
+import type { PlannedRelease } from '../domain/store/plan-release';
 import { judgePending } from '../domain/store/pending-verdict';
 import { isInFlight } from '../domain/store/submission-status';
 import type { CheckedPackage, StoreApp, StoreSubmission } from '../domain/store/submission';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Application, ProductState, StoreKind } from '../partner-center/store';
+import { noAssets } from './assets';
 import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
@@ -98,14 +99,18 @@ async function judge(deps: ActivityDeps, { input, record, document, product }: C
   const shown = await pendingView(deps, { input, record }, pending);
   const base = baseOf(product, shown, document.options?.onForeignDraft ?? 'refuse');
   const added = await newPackages(deps, input.product, base, packages);
-  const merged = mergeSubmission(base, document, added);
+  const plan = planRelease(input.product.kind, base, document, {
+    added,
+    assets: noAssets,
+    published: published?.document ?? null,
+  });
   const live = await isLive(deps, { input, record, document, product }, packages);
   return {
     publishedId: published?.id ?? null,
     pending: shown,
     rolloutRunning: rolloutOf(published) === 'PackageRolloutInProgress',
     committed: committedOf(product, record),
-    ...fitness(product, packages, merged, live),
+    ...fitness(product, packages, plan, live),
     hasFiles: added.length > 0,
     remote: published === null ? null : remoteView(input.product, published.id, published),
   };
@@ -136,32 +141,25 @@ function faultsOf({ app }: Product, packages: readonly CheckedPackage[], merged:
   return [...(app === null ? [] : fitPackages(app, packages)), ...merged];
 }
 
-/** What is live has a category; the draft that a first submission begins with has none, and is refused at the commit. */
-function categoryFaults({ published }: Product, { applicationCategory }: StoreSubmission): Fault[] {
-  if (published !== null || ![undefined, 'NotSet'].includes(applicationCategory as string | undefined)) return [];
-  const message =
-    'The app was never published and has no category yet: make its first submission in Partner Center, or begin a draft over the API that has one and go on with it by onForeignDraft "adopt".';
-  return [{ pointer: '/target/applicationId', code: 'category-missing', message }];
-}
-
-function blockerOf({ published, fallback }: Product, merged: StoreSubmission): ProductLook['blocker'] {
-  if (published === null) return null;
-  if (hiddenPrice(published.document)) return 'price-hidden';
-  return shipsHaltedPackages(published.document, fallback?.document ?? null, merged) ? 'halted-packages' : null;
+function blockerOf({ published, fallback }: Product, plan: PlannedRelease): ProductLook['blocker'] {
+  if (published === null || plan.blocker !== null) return plan.blocker;
+  return shipsHaltedPackages(published.document, fallback?.document ?? null, plan.submission)
+    ? 'halted-packages'
+    : null;
 }
 
 /** What is on its way changes what the release is merged into: whether the release fits that shows afterwards. */
 function fitness(
   product: Product,
   packages: readonly CheckedPackage[],
-  merged: MergedSubmission,
+  plan: PlannedRelease,
   live: boolean,
 ): Pick<ProductLook, 'faults' | 'blocker' | 'nothingToDo'> {
   const underWay = isUnderWay(product.pending);
   if (live) return { faults: [], blocker: null, nothingToDo: !underWay };
-  const ofContent = underWay ? [] : [...categoryFaults(product, merged.submission), ...merged.faults];
+  const ofContent = underWay ? [] : plan.faults;
   const faults = faultsOf(product, packages, ofContent);
-  const blocker = underWay ? null : blockerOf(product, merged.submission);
+  const blocker = underWay ? null : blockerOf(product, plan);
   return { faults: boundFaults(faults), blocker, nothingToDo: false };
 }
 
@@ -190,6 +188,6 @@ async function isLive(
   if (packages.length > 0 && ['PackageRolloutInProgress', 'PackageRolloutStopped'].includes(rollout)) return false;
   const current = published.document;
   const added = await newPackages(deps, input.product, current, packages);
-  const merged = mergeSubmission(current, document, added);
+  const merged = planRelease(input.product.kind, current, document, { added, assets: noAssets, published: current });
   return !merged.packagesChanged && merged.faults.length === 0 && differences(merged.submission, current).length === 0;
 }

@@ -4,9 +4,10 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
 import { differences } from '../domain/store/compare-submissions';
-import { mergeSubmission } from '../domain/store/merge-submission';
+import { planRelease } from '../domain/store/plan-release';
 import type { StoreSubmission } from '../domain/store/submission';
 import { packagesOf } from '../domain/store/submission';
+import { noAssets } from './assets';
 import { newPackages, readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
@@ -55,7 +56,8 @@ async function planOf(
   }
   const packages = await readCheckedPackages(deps, input.releaseId, document);
   const added = await newPackages(deps, input.product, base, packages);
-  const merged = mergeSubmission(base, document, added);
+  // What is live was judged when the product was looked at.
+  const merged = planRelease(input.product.kind, base, document, { added, assets: noAssets, published: null });
   if (merged.faults.length === 0) return ok(await files.keepPlan(merged.submission));
   const errors = boundFaults(merged.faults);
   const message = errors.map((fault) => fault.message).join(' ');

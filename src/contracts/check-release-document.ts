@@ -5,6 +5,7 @@ import { isListingLanguage } from '../domain/store/listing-languages';
 import { faultsOf } from './faults';
 import { jsonPointer } from './json-pointer';
 import { ReleaseDocument } from './release-document';
+import { changesFaults, storeChanges } from './store-changes';
 import type { Json } from './strict-json';
 
 /** What the settings say about documents. */
@@ -20,13 +21,29 @@ export type CheckedDocument =
 
 /** Everything that the document alone shows, all faults together. */
 export function checkReleaseDocument(value: Json, rules: DocumentRules): CheckedDocument {
-  const parsed = ReleaseDocument.safeParse(value);
+  // Changes have a form for each kind of target: of a union, a fault could not be told.
+  const { changes, ...rest } = asObject(value);
+  const parsed = ReleaseDocument.safeParse(isObject(value) ? rest : value);
   const ofMembers = parsed.success ? [] : faultsOf(parsed.error.issues, value);
   const kind = ofMembers.filter((fault) => fault.pointer === '/target/kind');
   // Another kind of target has other members: what this kind would say about them only misleads.
   if (kind.length > 0) return { ok: false, faults: [...kind, ...ofMembers.filter(isOfEveryKind)] };
-  const faults = [...ofMembers, ...acrossMembers(value, rules)];
-  return parsed.success && faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
+  const target = member(member(value, 'target'), 'kind');
+  const ofChanges = changes === undefined || !isKind(target) ? [] : changesFaults(target, changes);
+  const faults = distinct([...ofMembers, ...ofChanges, ...acrossMembers(value, rules)]);
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+  if (changes === undefined) return { ok: true, document: parsed.data };
+  return { ok: true, document: { ...parsed.data, changes: storeChanges[parsed.data.target.kind].parse(changes) } };
+}
+
+function isKind(kind: Json): kind is keyof typeof storeChanges {
+  return typeof kind === 'string' && Object.hasOwn(storeChanges, kind);
+}
+
+/** A schema says nothing of the whole where a part is at fault: what it might have said is looked for again. */
+function distinct(faults: readonly Fault[]): Fault[] {
+  const byPlace = new Map(faults.map((found) => [JSON.stringify(found), found]));
+  return [...byPlace.values()];
 }
 
 function isOfEveryKind(fault: Fault): boolean {

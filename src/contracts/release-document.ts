@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
 import { AccountName, ExistingFileName, Line, PackageFileName, Sha256, UploadId } from './forms';
-import { StoreAppChanges } from './listing-changes';
+import { StoreAddOnChanges } from './store-add-on-changes';
+import { StoreAppChanges } from './store-app-changes';
+import { StoreFlightChanges } from './store-flight-changes';
 import { ReleaseOptions } from './release-options';
 import { ReleaseTarget } from './release-target';
 import { fault } from './rule';
@@ -62,7 +64,7 @@ export const ReleaseDocument = z
     target: ReleaseTarget,
     packages: z.array(PackageItem).max(100).optional(),
     oldPackages: OldPackages.optional(),
-    changes: StoreAppChanges.optional(),
+    changes: z.union([StoreAppChanges, StoreFlightChanges, StoreAddOnChanges]).optional(),
     options: ReleaseOptions.optional(),
     labels: Labels.optional(),
   })

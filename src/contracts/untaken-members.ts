@@ -30,40 +30,6 @@ function elsewhere(part: string): Untaken {
 const untaken: Readonly<Record<string, Reasons>> = {
   '': notSupported('assets', 'notify', 'submission'),
   '/packages/*/source': notSupported('release'),
-  '/changes': {
-    ...notSupported(
-      'applicationCategory',
-      'pricing',
-      'visibility',
-      'hardwarePreferences',
-      'automaticBackupEnabled',
-      'canInstallOnRemovableMedia',
-      'isGameDvrEnabled',
-      'gamingOptions',
-      'hasExternalInAppProducts',
-      'meetAccessibilityGuidelines',
-      'enterpriseLicensing',
-      'allowMicrosoftDecideAppAvailabilityToFutureDeviceFamilies',
-      'allowTargetFutureDeviceFamilies',
-      'trailers',
-    ),
-    id: readOnly,
-    status: readOnly,
-    statusDetails: readOnly,
-    fileUploadUrl: readOnly,
-    friendlyName: readOnly,
-    applicationPackages: elsewhere('"packages" and "oldPackages"'),
-    packageDeliveryOptions: elsewhere('"options.rollout"'),
-    targetPublishMode: elsewhere('"options.publishAt"'),
-    targetPublishDate: elsewhere('"options.publishAt"'),
-  },
-  '/changes/listings/*': notSupported('platformOverrides'),
-  '/changes/listings/*/baseListing': {
-    ...notSupported('images'),
-    privacyPolicy: inPortal,
-    supportContact: inPortal,
-    websiteUrl: inPortal,
-  },
   '/options': {
     notificationEmails: {
       code: 'not-supported',
@@ -75,7 +41,6 @@ const untaken: Readonly<Record<string, Reasons>> = {
 /** Values that the contract knows for a member and this version does not take. */
 const untakenValues: Readonly<Record<string, readonly unknown[]>> = {
   '/target/kind': ['marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app', 'product-ingestion-offer'],
-  '/changes/listings/*': [null],
 };
 
 /** Why a member is not taken, where something is known by its name. */

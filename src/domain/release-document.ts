@@ -1,3 +1,5 @@
+import type { StoreAddOnChanges, StoreAppChanges, StoreFlightChanges } from './store/changes/document';
+
 /** What a pipeline asks for, after it was checked: the release document of the HTTP contract, as far as it is built. */
 export interface ReleaseDocument {
   readonly $schema?: string | undefined;
@@ -5,7 +7,8 @@ export interface ReleaseDocument {
   readonly target: ReleaseTarget;
   readonly packages?: readonly PackageItem[] | undefined;
   readonly oldPackages?: OldPackages | undefined;
-  readonly changes?: StoreAppChanges | undefined;
+  /** In the form of the target's kind. */
+  readonly changes?: StoreChanges | undefined;
   readonly options?: ReleaseOptions | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
@@ -71,29 +74,8 @@ export interface OldPackages {
   readonly remove?: readonly string[] | undefined;
 }
 
-/** A merge patch (RFC 7396) on the submission: what is absent stays as it is. */
-export interface StoreAppChanges {
-  readonly listings?: Readonly<Record<string, { readonly baseListing: ListingChanges }>> | undefined;
-  readonly notesForCertification?: string | null | undefined;
-}
-
-/** Texts of one language; `null` empties a text or a list. */
-export interface ListingChanges {
-  readonly title?: string | null | undefined;
-  readonly shortTitle?: string | null | undefined;
-  readonly sortTitle?: string | null | undefined;
-  readonly voiceTitle?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly shortDescription?: string | null | undefined;
-  readonly releaseNotes?: string | null | undefined;
-  readonly copyrightAndTrademarkInfo?: string | null | undefined;
-  readonly licenseTerms?: string | null | undefined;
-  readonly devStudio?: string | null | undefined;
-  readonly keywords?: readonly string[] | null | undefined;
-  readonly features?: readonly string[] | null | undefined;
-  readonly recommendedHardware?: readonly string[] | null | undefined;
-  readonly minimumHardware?: readonly string[] | null | undefined;
-}
+/** A merge patch (RFC 7396) on the export of the target: what is absent stays as it is. */
+export type StoreChanges = StoreAppChanges | StoreFlightChanges | StoreAddOnChanges;
 
 /** How the release goes about it. */
 export interface ReleaseOptions {

@@ -116,9 +116,9 @@ describe('a fault', () => {
       ['/target/kind invalid-value'],
     ],
     [
-      'a target that is made',
+      'an app that is made',
       document({ target: { kind: 'store-app', applicationId: '9NBLGGH4R315', create: {} } }),
-      ['/target/create not-supported'],
+      ['/target/create unknown-member'],
     ],
 
     [
@@ -257,17 +257,6 @@ describe('a fault', () => {
         `${listing}/supportContact ignored-member`,
       ],
     ],
-    ['images', withTexts({ images: {} }), [`${listing}/images not-supported`]],
-    [
-      'overrides',
-      document({ changes: { listings: { 'en-us': { baseListing: {}, platformOverrides: {} } } } }),
-      ['/changes/listings/en-us/platformOverrides not-supported'],
-    ],
-    [
-      'a listing taken away',
-      document({ changes: { listings: { 'en-us': null } } }),
-      ['/changes/listings/en-us not-supported'],
-    ],
     [
       'no language',
       document({ changes: { listings: { english: { baseListing: {} } } } }),
@@ -290,19 +279,19 @@ describe('a fault', () => {
     ],
     [
       'what other parts say',
-      document({ changes: { applicationPackages: [], packageDeliveryOptions: {}, targetPublishMode: 'Manual' } }),
+      document({
+        changes: {
+          applicationPackages: [],
+          packageDeliveryOptions: { packageRollout: {} },
+          targetPublishMode: 'Manual',
+        },
+      }),
       [
+        '/changes/packageDeliveryOptions/packageRollout owned-elsewhere',
         '/changes/applicationPackages owned-elsewhere',
-        '/changes/packageDeliveryOptions owned-elsewhere',
         '/changes/targetPublishMode owned-elsewhere',
       ],
     ],
-    [
-      'changes that are not built',
-      document({ changes: { pricing: {}, trailers: [] } }),
-      ['/changes/pricing not-supported', '/changes/trailers not-supported'],
-    ],
-
     [
       'parts that are not built',
       document({ assets: [], notify: [], submission: {} }),
@@ -310,18 +299,24 @@ describe('a fault', () => {
     ],
     [
       'options that are not built',
-      withOptions({ rollout: {}, startAt: 'x', publishAt: 'manual', notificationEmails: [] }),
-      [
-        '/options/rollout not-supported',
-        '/options/startAt not-supported',
-        '/options/publishAt not-supported',
-        '/options/notificationEmails not-supported',
-      ],
+      withOptions({ notificationEmails: [] }),
+      ['/options/notificationEmails not-supported'],
     ],
     [
-      'values that are not built',
-      withOptions({ onBusy: 'supersede', price: 'change', onRunningRollout: 'halt' }),
-      ['/options/onBusy not-supported', '/options/onRunningRollout not-supported', '/options/price not-supported'],
+      'a rollout without order',
+      withOptions({ rollout: { stages: [{ percentage: 50, for: 'PT1H' }, { percentage: 50 }] } }),
+      ['/options/rollout/stages invalid-value'],
+    ],
+    [
+      'a rollout to nobody and to more than everyone',
+      withOptions({ rollout: { stages: [{ percentage: 0 }, { percentage: 101 }] } }),
+      ['/options/rollout/stages/0/percentage out-of-range', '/options/rollout/stages/1/percentage out-of-range'],
+    ],
+    ['a rollout without stages', withOptions({ rollout: { stages: [] } }), ['/options/rollout/stages too-short']],
+    [
+      'times that are none',
+      withOptions({ startAt: 'tomorrow', publishAt: '2026-12-01' }),
+      ['/options/startAt invalid-format', '/options/publishAt invalid-format'],
     ],
     [
       'values that nobody knows',
@@ -347,7 +342,7 @@ describe('a fault', () => {
     expect(faults(value)).toEqual(expected);
   });
 
-  test.each(['store-flight', 'store-add-on', 'marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app'])(
+  test.each(['marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app'])(
     'a target of kind %s, without misleading words about its other members',
     (kind) => {
       const value = document({ target: { kind, offerId: 'x' }, changes: { plans: {} }, labels: { a: 1 } });

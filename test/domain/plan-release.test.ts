@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import type { StoreAppChanges } from '../../src/domain/release-document';
-import { mergeSubmission } from '../../src/domain/store/merge-submission';
+import type { ReleaseDocument } from '../../src/domain/release-document';
+import type { StoreAppChanges } from '../../src/domain/store/changes/document';
+import { planRelease } from '../../src/domain/store/plan-release';
+import type { CheckedPackage } from '../../src/domain/store/submission';
 import type { StoreListing, StoreSubmission } from '../../src/domain/store/submission';
 import { checked, document, existing, submission, text } from './samples';
+
+const assets = { sha256Of: () => undefined, known: () => undefined };
+
+function mergeSubmission(base: StoreSubmission, whole: ReleaseDocument, added: readonly CheckedPackage[]) {
+  return planRelease('store-app', base, whole, { added, assets, published: base });
+}
 
 function merge(base: StoreSubmission, changes: StoreAppChanges) {
   return mergeSubmission(base, { ...document, changes }, []);

@@ -1,0 +1,80 @@
+import type { OnPrice, ReleaseDocument, ReleaseOptions } from '../release-document';
+import type { ChangeContext } from './changes/place';
+import { judgePrice } from './judge-price';
+import { mappingOf, packagesIn } from './mapping';
+import type { StoreKind } from './mapping';
+import { mergePackages } from './merge-packages';
+import { oldPackagesOf } from './old-packages-of';
+import { planSubmission } from './plan-submission';
+import type { PlannedSubmission, SubmissionParts } from './plan-submission';
+import type { CheckedPackage, StoreSubmission } from './submission';
+
+/** What a release is planned with, besides its document. */
+export interface ReleaseFacts {
+  /** Packages that are not in the submission yet. */
+  readonly added: readonly CheckedPackage[];
+  readonly assets: ChangeContext;
+  /** What is live; `null` = never published. */
+  readonly published: StoreSubmission | null;
+}
+
+/** The submission that a release asks for, and what stands against sending it. */
+export interface PlannedRelease extends PlannedSubmission {
+  /** The price of what is live cannot be seen, so damage to it could not be seen either. */
+  readonly blocker: 'price-hidden' | null;
+}
+
+/**
+ * The submission that a release asks for: what it found, with the packages, changes and options of the document. What
+ * the document does not name is carried along as it is. Pure, and planning twice gives the same.
+ */
+export function planRelease(
+  kind: StoreKind,
+  base: StoreSubmission,
+  document: ReleaseDocument,
+  facts: ReleaseFacts,
+): PlannedRelease {
+  const { options = {}, changes } = document;
+  const parts: SubmissionParts = {
+    changes,
+    ...packageParts(kind, base, document, facts),
+    publication: publicationOf(options),
+    isFirst: facts.published === null,
+  };
+  const planned = planSubmission(kind, base, parts, facts.assets);
+  const price = judgePrice(kind, options.price ?? defaultPrice, facts.published, planned.submission);
+  return { ...planned, faults: [...planned.faults, ...price.faults], blocker: price.blocker };
+}
+
+const defaultPrice: OnPrice = 'keep';
+
+function packageParts(
+  kind: StoreKind,
+  base: StoreSubmission,
+  document: ReleaseDocument,
+  { added }: ReleaseFacts,
+): Pick<SubmissionParts, 'packages' | 'newLanguages' | 'rollout'> {
+  if (mappingOf(kind).packages === null) return {};
+  return {
+    packages: mergePackages(packagesIn(kind, base), added, oldPackagesOf(document, added)),
+    newLanguages: added.flatMap((item) => item.languages),
+    rollout: rolloutOf(base, document.options),
+  };
+}
+
+/** Without a wish everyone gets it at once: a rollout that the clone inherits would begin anew at the publication. */
+function rolloutOf(base: StoreSubmission, { rollout }: ReleaseOptions = {}): SubmissionParts['rollout'] {
+  const first = rollout?.stages[0];
+  if (first !== undefined) return { isPackageRollout: true, packageRolloutPercentage: first.percentage };
+  const inherited = base.packageDeliveryOptions?.packageRollout?.['isPackageRollout'] === true;
+  return inherited ? { isPackageRollout: false, packageRolloutPercentage: 0 } : undefined;
+}
+
+/** What the API shows where no date is set. */
+const noDate = '1601-01-01T00:00:00.0000000Z';
+
+function publicationOf({ publishAt }: ReleaseOptions): SubmissionParts['publication'] {
+  if (publishAt === undefined) return undefined;
+  if (publishAt === 'manual') return { targetPublishMode: 'Manual', targetPublishDate: noDate };
+  return { targetPublishMode: 'SpecificDate', targetPublishDate: new Date(publishAt).toISOString() };
+}
