@@ -9,18 +9,8 @@ export interface Untaken {
 type Reasons = Readonly<Record<string, Untaken>>;
 
 const notBuilt = 'This version does not do it yet: leave it out.';
-const readOnly: Untaken = { code: 'read-only-member', message: 'Partner Center sets it: leave it out.' };
-const inPortal: Untaken = {
-  code: 'ignored-member',
-  message: 'The API ignores it: leave it out, and set it in Partner Center under Properties.',
-};
-
 function notSupported(...names: readonly string[]): Reasons {
   return Object.fromEntries(names.map((name) => [name, { code: 'not-supported' as const, message: notBuilt }]));
-}
-
-function elsewhere(part: string): Untaken {
-  return { code: 'owned-elsewhere', message: `Use ${part} of the release document instead.` };
 }
 
 /**
