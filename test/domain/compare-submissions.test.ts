@@ -98,6 +98,7 @@ describe('two submissions differ', () => {
       { applicationPackages: [existing('old.msix'), existing('x.msix')] },
       ['/applicationPackages/x.msix'],
     ],
+    ['a package of a flight that came', { flightPackages: [existing('x.msix')] }, ['/flightPackages/x.msix']],
     [
       'a package that is to be deleted',
       { applicationPackages: [existing('old.msix', { fileStatus: 'PendingDelete' })] },

@@ -35,10 +35,9 @@ export function applyChanges(
   changes: object | undefined,
   context: ChangeContext,
 ): AppliedChanges {
-  if (changes === undefined) return { submission: base, faults: [], files: [] };
   const at = changesPlace(context);
   const { shape } = mappingOf(kind);
   // A shape of an object answers an object; its members are those that the submission had, each of its own shape.
-  const submission = shape.patched(base, changes, at) as StoreSubmission;
+  const submission = shape.patched(base, changes ?? {}, at) as StoreSubmission;
   return { submission, faults: at.found.faults, files: at.found.files };
 }

@@ -4,8 +4,6 @@ import { asText, isObject } from './changes/shape';
 import type { Members } from './changes/shape';
 import type { StoreSubmission } from './submission';
 
-type Files = readonly Pick<AssetFile, 'zipPath'>[];
-
 /** A file that is in a submission, under the id that an export shows. */
 export interface PlacedFile {
   readonly place: string;
@@ -29,13 +27,10 @@ export function placedFiles(files: readonly AssetFile[], submission: StoreSubmis
  * Names of pictures and trailers that a draft announced before and that are not among the files to send. An archive
  * replaces the one before it whole, so they would be missing from ours.
  */
-export function announcedElsewhere(base: StoreSubmission, planned: StoreSubmission, files: Files): string[] {
+export function announcedElsewhere(planned: StoreSubmission, files: readonly AssetFile[]): string[] {
   const { applicationPackages: _packages, flightPackages: _flight, ...content } = planned;
-  const before = pendingIn(base).map(nameOf);
-  return pendingIn(content)
-    .map(nameOf)
-    .filter((name) => !files.some(({ zipPath }) => sameZipPath(zipPath, name)))
-    .filter((name) => before.includes(name));
+  const names = pendingIn(content).map(nameOf);
+  return names.filter((name) => !files.some(({ zipPath }) => sameZipPath(zipPath, name)));
 }
 
 function nameOf(entry: Members): string {

@@ -72,7 +72,7 @@ function lostFiles(base: StoreSubmission, planned: StoreSubmission, files: reado
   const isNew = (entry: StorePackage): boolean =>
     entry.fileStatus === 'PendingUpload' && !before.includes(entry.fileName);
   if (files.length === 0 && !packagesOf(planned).some(isNew)) return [];
-  const names = announcedElsewhere(base, planned, files);
+  const names = announcedElsewhere(planned, files);
   if (names.length === 0) return [];
   const code: FaultCode = 'announced-file';
   const message = `The draft announces files that only its maker has: ${names.slice(0, 5).join(', ')}.`;

@@ -229,6 +229,25 @@ describe('keys', () => {
   });
 });
 
+describe('line breaks', () => {
+  const notes = (stored: string, patch: string): unknown =>
+    applyChanges('store-flight', { notesForCertification: stored }, { notesForCertification: patch }, context)
+      .submission.notesForCertification;
+
+  test('are written as the API does, in texts and lists', () => {
+    const changes = { listings: { 'en-us': { baseListing: { features: ['a\nb', 'Offline'] } } } };
+    const { submission } = applyChanges('store-app', app, changes, context);
+
+    expect(notes('', 'a\nb\r\nc\rd')).toBe('a\r\nb\r\nc\r\nd');
+    expect(submission.listings?.['en-us']?.baseListing?.['features']).toEqual(['a\r\nb', 'Offline']);
+  });
+
+  test('that differ alone are no change', () => {
+    expect(notes('a\nb', 'a\r\nb')).toBe('a\nb');
+    expect(notes('a\r\nb', 'a\nb')).toBe('a\r\nb');
+  });
+});
+
 test('a date is cleared to the one that means none', () => {
   const base = { packageDeliveryOptions: { mandatoryUpdateEffectiveDate: '2027-01-01T00:00:00.0000000Z' } };
   const changes = { packageDeliveryOptions: { mandatoryUpdateEffectiveDate: null } };
