@@ -1,5 +1,5 @@
 // The SDK's durable client against the runtime's API, over real HTTP.
-import { type HttpResponse, InvocationContext } from '@azure/functions';
+import { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { createDurableHost, type DurableHost, type Served } from '../support/durable-host';
 
