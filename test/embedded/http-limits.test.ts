@@ -4,9 +4,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { app } from '@azure/functions';
 import { listen, type RequestHandler } from '../../embedded/http/listener';
-import { createDurableHost } from '../support/durable-host';
+import { createDurableHost, type DurableHost } from '../support/durable-host';
 import { VirtualClock } from '../support/virtual-clock';
 import { raw } from './http-program';
+
+let host: DurableHost | undefined;
+
+afterEach(() => {
+  host?.close();
+  host = undefined;
+});
 
 test('after 230 seconds the caller is answered 502, and the function goes on to its end', async () => {
   let entered: () => void = () => undefined;
@@ -14,7 +21,7 @@ test('after 230 seconds the caller is answered 502, and the function goes on to 
   const inside = new Promise<void>((resolve) => (entered = resolve));
   const work = new Promise<void>((resolve) => (release = resolve));
   const done: string[] = [];
-  const host = await createDurableHost({
+  host = await createDurableHost({
     register: () =>
       app.http('slow', {
         handler: async () => {
@@ -48,18 +55,16 @@ test('after 230 seconds the caller is answered 502, and the function goes on to 
       message: expect.stringContaining('230 seconds'),
     }),
   );
-  host.close();
 });
 
 test('an answer in time leaves nothing behind that would go off', async () => {
-  const host = await createDurableHost({ register: () => app.http('quick', { handler: () => ({ body: 'in time' }) }) });
+  host = await createDurableHost({ register: () => app.http('quick', { handler: () => ({ body: 'in time' }) }) });
   const clock = new VirtualClock(0);
   const { url } = await host.serve('api', clock);
 
   const { status } = await raw(url, '/api/quick');
 
   expect([status, clock.next]).toEqual([200, undefined]);
-  host.close();
 });
 
 describe('a listener', () => {
