@@ -20,7 +20,7 @@ export function session(): string {
     if (command === undefined || value === undefined) return line;
     return `printed="$(${command})"; [ "$printed" = ${quoted(value)} ] || { echo ${quoted(command)} printed "$printed" >&2; exit 1; }`;
   });
-  return `set -euo pipefail\n${checked.join('\n')}\n`;
+  return `set -euo pipefail\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n${checked.join('\n')}\n`;
 }
 
 /** How many lines of the session say what they print. */
@@ -30,12 +30,13 @@ export function promises(): number {
 
 /** The shell steps of the pipeline that is written in YAML, in order. */
 export function pipelineSteps(yaml: string): string[] {
-  return [...yaml.matchAll(/^( *)(?:- )?(?:run|bash): \|\n((?:\1 {2,}.*\n?)+)/gm)].map(([, , text = '']) => {
-    const indent = /^ */.exec(text)?.[0].length ?? 0;
-    return text
-      .split('\n')
-      .map((line) => line.slice(indent))
-      .join('\n');
+  const lines = yaml.split('\n');
+  return lines.flatMap((line, index) => {
+    const [, before] = /^( *(?:- )?)(?:run|bash): \|$/.exec(line) ?? [];
+    if (before === undefined) return [];
+    const rest = lines.slice(index + 1);
+    const end = rest.findIndex((next) => next.slice(0, before.length + 1).trim() !== '');
+    return [rest.slice(0, end === -1 ? undefined : end).map((next) => next.slice(before.length + 2)).join('\n')];
   });
 }
 
