@@ -213,7 +213,7 @@ test.each([
   expect(() => host.start('o', undefined, id)).toThrow(message);
 });
 
-test.each(['me', 'top'])('a child must not have the id of its parent or of that one’s parent (%s)', async (childId) => {
+test.each(['me', 'top', 'ME'])('a child must not have the id of its parent or of that one’s parent (%s)', async (childId) => {
   host = await createDurableHost({
     register() {
       df.app.orchestration('leaf', function* () {});
