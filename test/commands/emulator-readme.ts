@@ -36,7 +36,12 @@ export function pipelineSteps(yaml: string): string[] {
     if (before === undefined) return [];
     const rest = lines.slice(index + 1);
     const end = rest.findIndex((next) => next.slice(0, before.length + 1).trim() !== '');
-    return [rest.slice(0, end === -1 ? undefined : end).map((next) => next.slice(before.length + 2)).join('\n')];
+    return [
+      rest
+        .slice(0, end === -1 ? undefined : end)
+        .map((next) => next.slice(before.length + 2))
+        .join('\n'),
+    ];
   });
 }
 
