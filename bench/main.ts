@@ -3,6 +3,8 @@ import { measureEpisodes } from './episodes';
 import type { EpisodesResult } from './episodes';
 import { measureLoad } from './load';
 import type { LoadResult } from './load';
+import { measureWaiting } from './waiting';
+import type { WaitingResult } from './waiting';
 
 /**
  * Measures what may get slower unnoticed, each as a ratio to a baseline of the same run on the same machine.
@@ -12,9 +14,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const load = await measureLoad();
   const episodes = await measureEpisodes();
+  const waiting = await measureWaiting();
   const text = values.json
-    ? JSON.stringify({ load, episodes })
-    : [loadLines(load), episodeLines(episodes)].join('\n\n');
+    ? JSON.stringify({ load, episodes, waiting })
+    : [loadLines(load), episodeLines(episodes), waitingLines(waiting)].join('\n\n');
   process.stdout.write(`${text}\n`);
 }
 
@@ -35,6 +38,16 @@ function episodeLines(result: EpisodesResult): string {
     `Episodes on the embedded engine, beside SQLite inserts with the same durability (${insertsPerSecond.toFixed(0)} a second)`,
     `  ${times(aloneRatio)} for one orchestration alone: ${alonePerSecond.toFixed(0)} episodes a second, each with an activity`,
     `  ${times(togetherRatio)} for twenty at once: ${togetherPerSecond.toFixed(0)} episodes a second`,
+  ].join('\n');
+}
+
+function waitingLines({ instances, rounds, empty, waiting, maker, bytesPerInstance }: WaitingResult): string {
+  const mb = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return [
+    `${instances} instances that wait on timers, beside an empty runtime (median of ${rounds} fresh processes each)`,
+    `  ${times(waiting.rss / empty.rss)} the memory: ${mb(waiting.rss)}, empty ${mb(empty.rss)}, ${bytesPerInstance.toFixed(0)} bytes an instance`,
+    `  ${times(waiting.startMs / empty.startMs)} the time to start: ${waiting.startMs.toFixed(0)} ms, empty ${empty.startMs.toFixed(0)} ms`,
+    `  ${times(maker.rss / empty.rss)} the memory in the process that started them: ${mb(maker.rss)}, of its heap ${mb(maker.heap - empty.heap)} more than empty`,
   ].join('\n');
 }
 

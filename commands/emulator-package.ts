@@ -43,9 +43,14 @@ export function emulatorPackage(project: string): PackedFile[] {
     ...types,
     { name: 'package.json', content: pretty(manifest(root, dependencies(project, root, required))) },
     { name: 'seed/schema.json', content: pretty(z.toJSONSchema(Seed, { io: 'input', unrepresentable: 'any' })) },
-    { name: 'README.md', content: readFileSync(join(project, 'emulator/README.md')) },
+    { name: 'README.md', content: standingAlone(readFileSync(join(project, 'emulator/README.md'), 'utf8')) },
     { name: 'LICENSE', content: readFileSync(join(project, 'LICENSE')) },
   ];
+}
+
+/** Without links to what is not in the package. */
+function standingAlone(readme: string): string {
+  return readme.replace(/\[([^\]]+)\]\(\.\.\/[^)]*\)/g, '$1');
 }
 
 /** Compiled code of sources that are there, and what lies beside it, without source maps. */

@@ -78,7 +78,7 @@ export class RunningApp {
     await app.invoker.appHooks('appStart');
     app.engine.start();
     for (const timer of this.#timers) timer.start();
-    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log, clock });
+    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log, clock, problem: () => store.problem() });
     return {
       url: doors.url,
       keys,

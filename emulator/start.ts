@@ -19,7 +19,9 @@ import { openSigningKey } from './core/signing-key';
 import { World } from './core/world';
 import { discoveryOperations } from './entra/discovery';
 import { tokenOperations } from './entra/token';
-import { getSecretOperations, missingVaultOperations } from './key-vault/get-secret';
+import { getSecretOperations } from './key-vault/get-secret';
+import { listSecretsOperations } from './key-vault/list-secrets';
+import { missingVaultOperations } from './key-vault/missing-operations';
 import { keepStrangersOut } from './page/guard';
 import { pageRoutes } from './page/routes';
 import { plant, printedAccount, readSeed } from './seed/load';
@@ -158,6 +160,7 @@ function allOperations(services: Services) {
     ...tokenOperations(services),
     ...discoveryOperations(services),
     ...getSecretOperations(services),
+    ...listSecretsOperations(services),
     ...missingVaultOperations(),
     ...storeOperations(services),
   ];

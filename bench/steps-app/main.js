@@ -8,3 +8,7 @@ df.app.orchestration('Steps', function* (ctx) {
   for (let step = 0; step < steps; step++) yield ctx.df.callActivity('Nothing', { step });
   return {};
 });
+df.app.orchestration('Waits', function* (ctx) {
+  yield ctx.df.createTimer(new Date(ctx.df.currentUtcDateTime.getTime() + 30 * 86_400_000));
+  return {};
+});

@@ -96,11 +96,13 @@ class Follower {
     if ('children' in action) for (const child of action.children) this.#issue(child, task);
     else if (action.kind === 'event') this.#listen(task, action.name.toLowerCase());
     else if (action.kind === 'continue') this.#settle(task);
-    else this.#number(task, action);
+    else this.#number(task);
     return task;
   }
 
-  #number(task: Task, action: Extract<Action, { kind: Effect['kind'] }>): void {
+  #number(task: Task): void {
+    const { action } = task;
+    if (!isNumbered(action)) return;
     const id = this.effects.length;
     this.effects.push({ ...action, id });
     if (action.kind === 'timer' && action.cancelled) this.#settle(task);
@@ -119,7 +121,7 @@ class Follower {
     } else {
       task.isWaiting = false;
       task.attempts += 1;
-      this.#number(task, action as typeof action & { kind: 'activity' | 'child' }); // Only these have a retry.
+      this.#number(task);
     }
   }
 
@@ -143,7 +145,8 @@ class Follower {
 
   #listen(task: Task, name: string): void {
     const waiters = this.#waiters.get(name) ?? [];
-    this.#waiters.set(name, [...waiters, task]);
+    waiters.push(task);
+    this.#waiters.set(name, waiters);
     const buffered = this.#buffered.get(name) ?? 0;
     if (buffered === 0) return;
     this.#buffered.set(name, buffered - 1);
@@ -155,6 +158,10 @@ class Follower {
     if (newest === undefined) this.#buffered.set(name, (this.#buffered.get(name) ?? 0) + 1);
     else this.#settle(newest);
   }
+}
+
+function isNumbered(action: Action): action is Extract<Action, { kind: Effect['kind'] }> {
+  return action.kind === 'activity' || action.kind === 'child' || action.kind === 'timer';
 }
 
 function succeeded(event: HistoryEvent): boolean {

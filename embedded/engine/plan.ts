@@ -100,7 +100,8 @@ function customStatusText(customStatus: unknown): string | undefined {
 function checkChildIds({ instance }: Episode, scheduled: readonly Effect[]): void {
   for (const effect of scheduled) {
     if (effect.kind !== 'child' || effect.instanceId === undefined) continue;
-    if (effect.instanceId === instance.instanceId || effect.instanceId === instance.parent?.instanceId) {
+    const taken = [instance.instanceId, instance.parent?.instanceId].map((id) => id?.toLowerCase());
+    if (taken.includes(effect.instanceId.toLowerCase())) {
       throw new AnswerError('A sub-orchestration must not have the instance ID of its parent or of that one’s parent.');
     }
   }

@@ -4,6 +4,7 @@ import type { LogLevel, LogSink } from '../engine/log';
 import type { Invoker } from '../host/invoker';
 import type { HostedFunction } from '../host/registry';
 import type { DurableApi } from './durable-api';
+import { hostStatus, hostStatusPath } from './host-status';
 import { answerOf, losesBody, requestData } from './http-trigger';
 import { type Credentials, isAuthorized, isManagement, type Keys } from './keys';
 import { type HttpAnswer, type HttpRequest } from './messages';
@@ -17,6 +18,8 @@ export interface AppServerParts {
   readonly durable: DurableApi;
   readonly log: LogSink;
   readonly clock: Clock;
+  /** Why no work can be taken, or undefined when it can. Default: it always can. */
+  readonly problem?: () => string | undefined;
 }
 
 /** How long Azure's front end waits for an answer, milliseconds. */
@@ -33,10 +36,14 @@ export type Admission =
 /** Finds what a request asks for and checks its key: 404 and 401, both without a body, as on Azure. */
 export function admit(parts: AppServerParts, request: Omit<HttpRequest, 'body'>): Admission {
   const shown = credentials(request);
-  const path = decodePath(request.url.pathname);
-  if (path !== undefined && webhookPath.every((part, index) => path[index]?.toLowerCase() === part)) {
+  const path = decodePath(request.url.pathname) ?? [];
+  if (beginsWith(path, webhookPath)) {
     if (!isManagement(parts.keys, shown)) return { kind: 'refused', answer: { status: 401 } };
     return { kind: 'durable', segments: path.slice(webhookPath.length) };
+  }
+  if (request.method === 'GET' && path.length === hostStatusPath.length && beginsWith(path, hostStatusPath)) {
+    const isAdmin = isAuthorized(parts.keys, 'admin', '', shown);
+    return { kind: 'refused', answer: isAdmin ? hostStatus(parts.problem?.()) : { status: 401 } };
   }
   const match = parts.routes.find(request.method, request.url.pathname);
   if (match === undefined) return { kind: 'refused', answer: { status: 404 } };
@@ -44,6 +51,10 @@ export function admit(parts: AppServerParts, request: Omit<HttpRequest, 'body'>)
     return { kind: 'refused', answer: { status: 401 } };
   }
   return { kind: 'function', match };
+}
+
+function beginsWith(path: readonly string[], beginning: readonly string[]): boolean {
+  return beginning.every((part, index) => path[index]?.toLowerCase() === part);
 }
 
 function credentials({ headers, url }: Omit<HttpRequest, 'body'>): Credentials {

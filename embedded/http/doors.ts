@@ -19,6 +19,8 @@ export interface House {
   readonly log: LogSink;
   /** Cuts off what takes longer to answer than Azure's front end waits. */
   readonly clock: Clock;
+  /** Why no work can be taken, or undefined when it can. Default: it always can. */
+  readonly problem?: () => string | undefined;
 }
 
 /** The runtime's two listeners: the public one, and the loopback one that only the app's durable client knows. */

@@ -12,6 +12,8 @@ import type { LokiDatabase } from 'azurite/dist/src/blob/BlobServer';
 export class DurableSaves {
   readonly #database: LokiDatabase;
   #running: Promise<void> | undefined;
+  /** The last save has failed: flags are cleared when a save begins, and do not come back. */
+  #isBehind = false;
 
   /** @param database a LokiJS database that saves to a file; its way of saving is replaced. */
   constructor(database: LokiDatabase) {
@@ -32,13 +34,14 @@ export class DurableSaves {
    */
   pending(): Promise<void> | undefined {
     // Flags are cleared when a save takes its copy: clean, with a save running, means that this save has it all.
-    if (!this.#database.autosaveDirty()) return this.#running;
+    if (!this.#database.autosaveDirty() && !this.#isBehind) return this.#running;
     return new Promise((resolve, reject) => {
       this.#database.saveDatabase((error) => (error ? reject(toError(error)) : resolve()));
     });
   }
 
   #ended(save: Promise<void>, done: (error?: unknown) => void, error: unknown): void {
+    this.#isBehind = error !== undefined;
     if (this.#running === save) this.#running = undefined;
     done(error);
   }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Row } from './rows';
-import { migrate } from './schema';
+import { migrate, newestSchema } from './schema';
 import { explainWriteError, StateUnwritableError } from './state-errors';
 import { prepareStateFile } from './state-file';
 
@@ -69,6 +69,11 @@ export class Database {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** Writes what is there already. Throws StateUnwritableError when the disk is full. */
+  tryWrite(): void {
+    this.#execute(`PRAGMA user_version = ${newestSchema}`);
   }
 
   /** Closes the file; what was committed is safe without it. */

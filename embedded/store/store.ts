@@ -46,6 +46,17 @@ export class Store {
     return this.#database.transaction(work);
   }
 
+  /** Why nothing can be written, or undefined after a small write that went well. */
+  problem(): string | undefined {
+    if (this.#refusal !== undefined) return this.#refusal;
+    try {
+      this.#database.tryWrite();
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
   /** Closes the file. */
   close(): void {
     this.#database.close();

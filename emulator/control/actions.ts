@@ -48,6 +48,7 @@ export const ClientChange = z.strictObject({
   certificates: ClientSeed.shape.certificates.unwrap().optional(),
   role: ClientSeed.shape.role.unwrap().optional(),
   readsVault: ClientSeed.shape.readsVault.unwrap().optional(),
+  disabled: z.boolean().optional(),
   /** null: of no account. */
   account: z.string().nullable().optional(),
 });
@@ -57,7 +58,11 @@ export type ClientChange = z.input<typeof ClientChange>;
 export const SecretChange = z.strictObject({
   value: z.string(),
   enabled: z.boolean().default(true),
+  notBefore: z.iso.datetime({ offset: true }).optional(),
   expires: z.iso.datetime({ offset: true }).optional(),
+  contentType: z.string().optional(),
+  /** As Key Vault makes them for a certificate. */
+  ofCertificate: z.boolean().optional(),
 });
 export type SecretChange = z.input<typeof SecretChange>;
 
@@ -169,7 +174,7 @@ export class Actions {
 
   /** Adds a version to a secret of the vault, which it makes if needed. */
   async addSecretVersion(name: string, change: SecretChange): Promise<void> {
-    const { value, enabled, expires } = SecretChange.parse(change);
+    const { value, enabled, notBefore, expires, contentType, ofCertificate } = SecretChange.parse(change);
     await this.dispatcher.exclusive(() => {
       const { secrets } = this.services.world;
       const secret = secrets.get(name.toLowerCase()) ?? { name, versions: [] };
@@ -177,7 +182,10 @@ export class Actions {
         version: randomUUID().replaceAll('-', ''),
         value,
         enabled,
+        ...(contentType !== undefined && { contentType }),
+        ...(ofCertificate !== undefined && { ofCertificate }),
         created: this.services.clock.now(),
+        ...(notBefore !== undefined && { notBefore: Date.parse(notBefore) }),
         ...(expires !== undefined && { expires: Date.parse(expires) }),
       });
       secrets.set(name.toLowerCase(), secret);

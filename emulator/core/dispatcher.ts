@@ -1,3 +1,4 @@
+import { traceOf } from '../entra/trace';
 import { CUT, Refusal, type Answer } from './answer';
 import { header, type Call } from './call';
 import type { Meanwhile } from './fault-request';
@@ -108,7 +109,7 @@ export class Dispatcher {
       });
     }
     if (fault.cut) return CUT;
-    return fault.answer && faultAnswer(fault.answer, surface);
+    return fault.answer && faultAnswer(fault.answer, surface, () => traceOf(this.services, call));
   }
 
   private async apply(operation: Operation, call: Call, set: readonly Fault[]): Promise<Answer> {

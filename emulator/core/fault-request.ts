@@ -25,6 +25,8 @@ export const FaultAnswer = z.strictObject({
   /** `standard`: the body that the service itself would send; `json`: that of `json`. */
   body: z.enum(['standard', 'absent', 'html', 'json']).optional(),
   json: z.unknown().optional(),
+  /** For Entra: its body for this error, such as 53003. */
+  aadsts: z.int().positive().optional(),
   retryAfter: RetryAfter.optional(),
   headers: z.record(z.string(), z.string()).default({}),
 });

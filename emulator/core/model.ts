@@ -25,6 +25,8 @@ export interface Client {
   /** The Partner Center account; absent: none. */
   account?: string;
   readsVault: boolean;
+  /** Its sign-in was switched off in Entra. */
+  disabled?: boolean;
 }
 
 /** One version of a secret. */
@@ -37,6 +39,8 @@ export interface SecretVersion {
   readonly created: number;
   notBefore?: number;
   expires?: number;
+  /** Whether Key Vault made it for a certificate. */
+  ofCertificate?: boolean;
 }
 
 /** A secret of the vault; the last version is the current one. */

@@ -40,6 +40,8 @@ export const Switches = z.strictObject({
   retryAfter: z.boolean().default(true),
   /** Requests per rolling minute and tenant; null = no limit. Partner Center allows 20. */
   rateLimit: z.int().positive().nullable().default(null),
+  /** How the vault grants access, which decides what its 403 says: roles, or access policies. */
+  vaultAccess: z.enum(['rbac', 'policy']).default('rbac'),
   /** Lifetime of an access token in seconds. */
   tokenLifetime: z.int().positive().default(3599),
 });

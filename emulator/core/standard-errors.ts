@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { json } from './answer';
+import { entraAnswer, entraError, type Trace } from '../entra/errors';
 import type { FaultAnswer } from './fault-request';
 import type { Surface } from './operation';
 
@@ -39,9 +40,12 @@ const STORAGE_CODES: Record<number, string> = {
 };
 
 /** The answer of a fault: the body that was asked for, else the one that the service would send. */
-export function faultAnswer(fault: FaultAnswer, surface: Surface): Answer {
+export function faultAnswer(fault: FaultAnswer, surface: Surface, trace: () => Trace): Answer {
   const headers: Record<string, string> = { ...fault.headers };
   if (fault.retryAfter) headers['retry-after'] = retryAfter(fault.retryAfter);
+  if (fault.aadsts !== undefined) {
+    return { ...entraAnswer(entraError(fault.aadsts), trace()), status: fault.status, headers };
+  }
   switch (fault.body ?? (fault.json === undefined ? 'standard' : 'json')) {
     case 'absent':
       return { status: fault.status, headers };

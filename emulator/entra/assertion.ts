@@ -1,7 +1,15 @@
 import { constants, createHash, verify, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import type { Client } from '../core/model';
-import { assertionOutOfTime, badAssertion, malformedAssertion, type EntraError } from './errors';
+import {
+  assertionOutOfTime,
+  badAssertion,
+  foreignAssertion,
+  malformedAssertion,
+  unfederated,
+  wrongAssertionAudience,
+  type EntraError,
+} from './errors';
 
 const Header = z.object({
   alg: z.enum(['RS256', 'PS256']),
@@ -17,7 +25,7 @@ const Payload = z.object({
 });
 
 /**
- * Checks a certificate assertion: signed by a registered certificate (found by its thumbprint), meant for this token
+ * Checks a client assertion: signed by a registered certificate (found by its thumbprint), meant for this token
  * endpoint, issued by and for the client, within its time. Claims are *assumed* as in Entra's documentation.
  *
  * @returns undefined when it holds, else the error to answer
@@ -30,6 +38,8 @@ export function checkAssertion(
 ): EntraError | undefined {
   const parsed = parseAssertion(assertion);
   if (!parsed) return malformedAssertion();
+  // Of another service: such a token is taken by its issuer and subject, never by a certificate.
+  if (/^https?:/.test(parsed.payload.iss)) return unfederated(parsed.payload.iss);
   const certificate = client.certificates
     .map((pem) => new X509Certificate(pem))
     .find((c) => hasThumbprint(c, parsed.header));
@@ -59,10 +69,8 @@ function checkClaims(
   now: number,
 ): EntraError | undefined {
   const same = (text: string): boolean => text.toLowerCase() === client.id.toLowerCase();
-  if (!same(claims.iss) || !same(claims.sub)) return badAssertion('Client assertion has the wrong issuer or subject.');
-  if (![claims.aud].flat().some((audience) => audiences.includes(audience))) {
-    return badAssertion('Client assertion audience claim does not match Realm issuer.');
-  }
+  if (!same(claims.iss) || !same(claims.sub)) return foreignAssertion();
+  if (![claims.aud].flat().some((audience) => audiences.includes(audience))) return wrongAssertionAudience();
   const seconds = now / 1000;
   if (claims.exp <= seconds || (claims.nbf ?? 0) > seconds + 300) return assertionOutOfTime();
   return undefined;

@@ -2,6 +2,8 @@ import type { Client, Tenant } from '../core/model';
 import type { Services } from '../core/services';
 import { checkAssertion } from './assertion';
 import {
+  disabledClient,
+  emptyClientId,
   expiredSecret,
   missingCredential,
   missingCredentialV2,
@@ -33,7 +35,9 @@ export function authenticate(services: Services, request: TokenRequest): { clien
   const clientId = form.get('client_id');
   if (clientId === undefined) return { error: missingParameter('client_id') };
   const client = services.world.clients.get(clientId.toLowerCase());
+  if (/^[0-]+$/.test(clientId)) return { error: emptyClientId(clientId) };
   if (client?.tenant !== tenant.id) return { error: unknownClient(clientId, tenant.id) };
+  if (client.disabled) return { error: disabledClient(client.id) };
   const error = checkCredential(client, request, services.clock.now());
   return error ? { error } : { client };
 }

@@ -2,8 +2,9 @@ import { json } from '../core/answer';
 import { param, type Call } from '../core/call';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
-import { entraRefusal, unknownTenant } from './errors';
-import { findTenant } from './tenants';
+import { entraRefusal } from './errors';
+import { findTenant, missingTenant } from './tenants';
+import { traceOf } from './trace';
 
 /**
  * OpenID Connect discovery, instance discovery and the public keys: what the client library of Azure reads before it
@@ -32,25 +33,25 @@ export function discoveryOperations(services: Services): Operation[] {
       path: '/common/discovery/instance',
       run: (call) => json(200, instance(call)),
     },
-    {
+    ...['/:tenant/discovery/keys', '/:tenant/discovery/v2.0/keys'].map((path): Operation => ({
       name: 'keys',
       surface: 'entra',
       method: 'GET',
-      path: '/:tenant/discovery/v2.0/keys',
+      path,
       run: () => json(200, { keys: [publicKey(services)] }),
-    },
+    })),
   ];
 }
 
 function configuration(services: Services, call: Call, version: '' | '/v2.0'): unknown {
   const name = param(call, 'tenant');
   const tenant = findTenant(services.world, name);
-  if (!tenant) throw entraRefusal(unknownTenant(name), services.clock.now());
+  if (!tenant) throw entraRefusal(missingTenant(name), traceOf(services, call));
   const base = `${call.origin}/${tenant.id}`;
   return {
     token_endpoint: `${base}/oauth2${version}/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
-    jwks_uri: `${base}/discovery/v2.0/keys`,
+    jwks_uri: `${base}/discovery${version}/keys`,
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],

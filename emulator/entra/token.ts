@@ -1,13 +1,22 @@
-import { json, type Answer } from '../core/answer';
+import { json, Refusal, type Answer } from '../core/answer';
 import { param, type Call } from '../core/call';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
 import { issueToken } from './access-token';
 import { isKnownAudience } from './audiences';
 import { authenticate } from './authenticate';
-import { badScope, entraRefusal, missingParameter, unknownResource, unknownTenant, type EntraError } from './errors';
+import {
+  badScope,
+  entraRefusal,
+  malformedScope,
+  missingParameter,
+  severalResources,
+  unknownResource,
+  type EntraError,
+} from './errors';
 import { parseForm } from './form';
-import { findTenant } from './tenants';
+import { findTenant, missingTenant } from './tenants';
+import { echoedId, traceOf } from './trace';
 
 /**
  * `POST /{tenant}/oauth2/token` and `POST /{tenant}/oauth2/v2.0/token`, client credentials only.
@@ -22,16 +31,28 @@ export function tokenOperations(services: Services): Operation[] {
     surface: 'entra',
     method: 'POST',
     path,
-    run: (call) => issue(services, call, version),
+    run: (call) => echoing(call, () => issue(services, call, version)),
   });
   return [operation('/:tenant/oauth2/token', 1), operation('/:tenant/oauth2/v2.0/token', 2)];
 }
 
+/** The answer, whatever it is, with the id that the client wants back. */
+function echoing(call: Call, answer: () => Answer): Answer {
+  const headers = echoedId(call);
+  try {
+    const good = answer();
+    return { ...good, headers: { ...good.headers, ...headers } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal({ ...error.answer, headers: { ...error.answer.headers, ...headers } });
+  }
+}
+
 function issue(services: Services, call: Call, version: 1 | 2): Answer {
   const refuse = (error: EntraError): never => {
-    throw entraRefusal(error, services.clock.now());
+    throw entraRefusal(error, traceOf(services, call));
   };
-  const tenant = findTenant(services.world, param(call, 'tenant')) ?? refuse(unknownTenant(param(call, 'tenant')));
+  const tenant = findTenant(services.world, param(call, 'tenant')) ?? refuse(missingTenant(param(call, 'tenant')));
   call.facts.tenant = tenant.id;
   const form = parseForm(call.body);
   const audiences = [
@@ -62,9 +83,11 @@ function scopeOf(form: ReadonlyMap<string, string>): Asked {
   if (scope === undefined) return { error: missingParameter('scope') };
   // The client library of Azure adds scopes of OpenID Connect, which mean nothing in this flow.
   const wanted = scope.split(' ').filter((word) => !['openid', 'profile', 'offline_access'].includes(word));
-  const [first] = wanted;
-  if (wanted.length !== 1 || !first?.endsWith('/.default')) return { error: badScope(scope) };
+  const [first, ...others] = wanted;
+  if (first === undefined || wanted.some((word) => !word.endsWith('/.default'))) return { error: badScope(scope) };
+  if (others.length > 0) return { error: severalResources(scope) };
   const audience = first.slice(0, -'/.default'.length);
+  if (audience === '') return { error: malformedScope(scope) };
   return isKnownAudience(audience) ? { audience } : { error: unknownResource(audience) };
 }
 

@@ -97,7 +97,6 @@ function plantSubmission(
     application,
     friendlyName: `Submission ${number}`,
     since: context.now,
-    reports: [],
     content: structuredClone(document),
     baseLanguages: context.languages,
     ...(hiddenPrice !== undefined && { hiddenPrice }),

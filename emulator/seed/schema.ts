@@ -38,6 +38,10 @@ export const SubmissionSeed = z.strictObject({
     .default('PackageRolloutNotStarted'),
   fallbackSubmissionId: z.string().default('0'),
   errors: z.array(z.strictObject({ code: z.string(), details: z.string() })).default([]),
+  /** Warnings besides those that follow from the document. */
+  warnings: z.array(z.strictObject({ code: z.string(), details: z.string() })).default([]),
+  /** Certification reports. */
+  reports: z.array(z.strictObject({ date: z.string(), reportUrl: z.string() })).default([]),
   document: SubmissionContent,
 });
 export type SubmissionSeed = z.infer<typeof SubmissionSeed>;

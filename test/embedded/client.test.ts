@@ -187,4 +187,13 @@ test('showHistory tells what happened, outputs only when asked', async () => {
   ]);
   expect(plain.historyEvents.at(-1)).not.toHaveProperty('Result');
   expect(full.historyEvents.at(-1)).toHaveProperty('Result', { data: 1, version: '1' });
+  // The SDK looks for another member: an app never sees a history.
+  expect((await client.getStatus('one', { showHistory: true })).history).toBeUndefined();
+});
+
+test('the SDK’s check-status response hands out the system key', async () => {
+  const response = client.createCheckStatusResponse(undefined, 'one');
+  const { statusQueryGetUri } = (await response.json()) as { statusQueryGetUri: string };
+
+  expect(new URL(statusQueryGetUri).searchParams.get('code')).toBe(served.keys.system);
 });

@@ -57,6 +57,12 @@ describe('a program whose files cannot grow', () => {
     return output;
   }
 
+  async function hostStatus(program: Program, key = program.ready['masterKey'] ?? ''): Promise<unknown> {
+    const headers = { 'x-functions-key': key };
+    const response = await fetch(`${program.ready['url']}/Admin/Host/Status`, { headers });
+    return { status: response.status, body: await response.text() };
+  }
+
   /** A limit of the operating system for the process: as on a full disk, no file gets longer. */
   function setRoom(program: Program, bytes: number | 'unlimited'): void {
     execFileSync('prlimit', ['--pid', String(program.process.pid), `--fsize=${bytes}:`]);
@@ -83,10 +89,16 @@ describe('a program whose files cannot grow', () => {
       client(program, 'terminate', 'waits', 'why'),
     ]);
     const read = await client(program, 'getStatus', 'gate');
+    const [withoutKey, full] = [await hostStatus(program, ''), await hostStatus(program)];
     setRoom(program, 'unlimited');
 
     for (const { error } of refused) expect(error).toMatch(/503.*The state cannot be written: disk I\/O error/);
     expect(read.value?.runtimeStatus).toBe('Running');
+    expect(withoutKey).toEqual({ status: 401, body: '' });
+    expect(full).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/"state":"Error".*The state cannot be written/),
+    });
     expect(await completed(program, 'gate')).toEqual({ gate: join(directory, 'open') });
     expect(await completed(program, 'naps')).toEqual({ woke: true });
     expect(effects()).toEqual(['gated begins', 'gated ends']);
@@ -94,6 +106,19 @@ describe('a program whose files cannot grow', () => {
     expect(await client(program, 'raiseEvent', 'waits', 'go', { n: 2 })).toEqual({ value: null });
     expect(await completed(program, 'waits')).toEqual({ n: 2 });
     expect(program.stderr()).toContain('The state can be written again');
+    expect(await hostStatus(program)).toEqual({ status: 200, body: '{"state":"Running"}' });
+  });
+
+  test('says so where hosts tell how they are, although nothing that is done waits to be written', async () => {
+    const program = await start();
+    setRoom(program, 4096);
+
+    const refused = await client(program, 'startNew', 'naps', { instanceId: 'late', input: { ms: 1 } });
+
+    expect(refused.error).toMatch(/503.*The state cannot be written: disk I\/O error/);
+    expect(await hostStatus(program)).toMatchObject({ body: expect.stringContaining('"state":"Error"') });
+    setRoom(program, 'unlimited');
+    expect(await hostStatus(program)).toMatchObject({ body: expect.stringContaining('"state":"Running"') });
   });
 
   test('ends on SIGTERM all the same; what could not be written runs again at the next start', async () => {

@@ -71,6 +71,27 @@ describe('continue-as-new', () => {
     expect(host.history(id)).not.toContainEqual(expect.objectContaining({ EventType: EventType.EventRaised }));
   });
 
+  test('keeps the custom status over generations that set none', async () => {
+    host = await createDurableHost({
+      register() {
+        df.app.orchestration('o', function* (ctx) {
+          const { n } = ctx.df.getInput<{ n: number }>();
+          if (n === 1) ctx.df.setCustomStatus({ set: 'by the first' });
+          if (n < 4) ctx.df.continueAsNew({ n: n + 1 });
+        });
+      },
+    });
+
+    const id = host.start('o', { n: 1 });
+    await host.settle();
+
+    expect(host.status(id)).toMatchObject({
+      runtimeStatus: 'Completed',
+      input: { n: 4 },
+      customStatus: { set: 'by the first' },
+    });
+  });
+
   test('keeps a child a child: its parent hears of the last generation', async () => {
     host = await createDurableHost({
       register() {

@@ -1,19 +1,14 @@
 /* eslint-disable @typescript-eslint/no-unsafe-return -- the SDK types what a yield gives as any */
-// How functions are called: hooks, metadata, results, failures, the time limit. The order of hooks is that of
-// src/eventHandlers/InvocationHandler.ts (Azure/azure-functions-nodejs-worker).
-import { app, type PostInvocationContext, type PreInvocationContext } from '@azure/functions';
+// How functions are called: metadata, results, failures, the time limit. Failures are those of TaskActivityShim.cs
+// (Azure/azure-functions-durable-extension).
+import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { createDurableHost, type DurableHost, type DurableHostOptions } from '../support/durable-host';
 
 const minute = 60_000;
 let host: DurableHost;
-let disposables: { dispose(): void }[] = [];
 
-afterEach(() => {
-  for (const hook of disposables) hook.dispose();
-  disposables = [];
-  host.close();
-});
+afterEach(() => host.close());
 
 /** Opens a host with the activity `a` and the orchestrator `o` that calls it and returns its result or its failure. */
 async function open(activity: df.ActivityHandler, options: DurableHostOptions = {}): Promise<string> {
@@ -32,88 +27,6 @@ async function open(activity: df.ActivityHandler, options: DurableHostOptions = 
   });
   return host.start('o', undefined, 'one');
 }
-
-/** Hooks that see the activity only. */
-function before(hook: (context: PreInvocationContext) => void | Promise<void>): void {
-  disposables.push(
-    app.hook.preInvocation((context) => (context.invocationContext.functionName === 'a' ? hook(context) : undefined)),
-  );
-}
-
-function behind(hook: (context: PostInvocationContext) => void | Promise<void>): void {
-  disposables.push(
-    app.hook.postInvocation((context) => (context.invocationContext.functionName === 'a' ? hook(context) : undefined)),
-  );
-}
-
-describe('hooks', () => {
-  test('run in order of registration, each awaited, and share their data', async () => {
-    const seen: unknown[] = [];
-    for (const name of ['first', 'second']) {
-      before(async (context) => {
-        await Promise.resolve();
-        seen.push(`before ${name}`);
-        context.hookData[name] = true;
-      });
-      behind((context) => void seen.push(`behind ${name} ${Object.keys(context.hookData).join('+')}`));
-    }
-
-    await open(() => seen.push('function'));
-    await host.settle();
-
-    expect(seen).toEqual([
-      'before first',
-      'before second',
-      'function',
-      'behind first first+second',
-      'behind second first+second',
-    ]);
-  });
-
-  test('may replace inputs and the function itself before, and the result behind', async () => {
-    before((context) => {
-      context.inputs = [{ n: 2 }];
-      const original = context.functionHandler;
-      context.functionHandler = async (...args) => ({ wrapped: (await original(...args)) as unknown });
-    });
-    behind((context) => {
-      context.result = { behind: context.result };
-    });
-
-    const id = await open((input) => input as unknown);
-    await host.settle();
-
-    expect(host.status(id)?.output).toEqual({ behind: { wrapped: { n: 2 } } });
-  });
-
-  test('may take an error away and put one in its place', async () => {
-    behind((context) => {
-      context.error = context.error === undefined ? new Error('put in') : undefined;
-      context.result = 'mended';
-    });
-
-    const failing = await open(() => Promise.reject(new Error('no')));
-    await host.settle();
-    expect(host.status(failing)?.output).toBe('mended');
-    host.close();
-    const fine = await open(() => 'fine');
-    await host.settle();
-    expect(host.status(fine)?.output).toMatchObject({ failure: expect.stringContaining('put in') as string });
-  });
-
-  test('that throw fail the invocation, and the function is not called', async () => {
-    let calls = 0;
-    before(() => {
-      throw new Error('the hook broke');
-    });
-
-    const id = await open(() => ++calls);
-    await host.settle();
-
-    expect(calls).toBe(0);
-    expect(host.status(id)?.output).toMatchObject({ failure: expect.stringContaining('the hook broke') as string });
-  });
-});
 
 describe('an activity', () => {
   test('is told its instance and its own name and invocation', async () => {

@@ -213,22 +213,25 @@ test.each([
   expect(() => host.start('o', undefined, id)).toThrow(message);
 });
 
-test.each(['me', 'top'])('a child must not have the id of its parent or of that one’s parent (%s)', async (childId) => {
-  host = await createDurableHost({
-    register() {
-      df.app.orchestration('leaf', function* () {});
-      df.app.orchestration('middle', function* (ctx) {
-        yield ctx.df.callSubOrchestrator('leaf', {}, childId);
-      });
-      df.app.orchestration('top', function* (ctx) {
-        yield ctx.df.callSubOrchestrator('middle', {}, 'me');
-      });
-    },
-  });
+test.each(['me', 'top', 'ME'])(
+  'a child must not have the id of its parent or of that one’s parent (%s)',
+  async (childId) => {
+    host = await createDurableHost({
+      register() {
+        df.app.orchestration('leaf', function* () {});
+        df.app.orchestration('middle', function* (ctx) {
+          yield ctx.df.callSubOrchestrator('leaf', {}, childId);
+        });
+        df.app.orchestration('top', function* (ctx) {
+          yield ctx.df.callSubOrchestrator('middle', {}, 'me');
+        });
+      },
+    });
 
-  host.start('top', undefined, 'top');
-  await host.settle();
+    host.start('top', undefined, 'top');
+    await host.settle();
 
-  expect(host.status('me')?.output).toMatch(/must not have the instance ID/);
-  expect(host.status('top')?.runtimeStatus).toBe('Failed');
-});
+    expect(host.status('me')?.output).toMatch(/must not have the instance ID/);
+    expect(host.status('top')?.runtimeStatus).toBe('Failed');
+  },
+);

@@ -83,6 +83,22 @@ describe('waiters', () => {
     expect(host.status(id)?.output).toBe('never heard');
   });
 
+  test('a new one goes before one that lost to a timer, in the SDK and in the host', async () => {
+    const runs = await open(function* (ctx) {
+      yield ctx.df.Task.any([ctx.df.waitForExternalEvent('e'), ctx.df.createTimer(after(ctx, minute))]);
+      const data: unknown = yield ctx.df.waitForExternalEvent('e');
+      yield ctx.df.callActivity('a', { n: 'after' });
+      return data;
+    });
+    const id = host.start('o');
+    await host.advance(minute);
+
+    host.raise(id, 'e', 'heard');
+    await host.settle();
+
+    expect([host.status(id)?.output, runs]).toEqual(['heard', ['after']]);
+  });
+
   test('events of one name that nobody waits for are kept in order, also over replays', async () => {
     await open(function* (ctx) {
       const seen: unknown[] = [];

@@ -267,6 +267,8 @@ test('time never goes backwards, although the machine’s clock does', async () 
   back.mockRestore();
 
   expect(seen).toEqual(['2026-01-01T00:00:00.000Z']);
+  const starts = host.history(id).filter((event) => event.EventType === EventType.OrchestratorStarted);
+  expect(starts.map(({ Timestamp }) => Timestamp)).toEqual(['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z']);
 });
 
 describe('a member called Timestamp', () => {

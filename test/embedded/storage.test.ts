@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,6 +92,27 @@ test('kill -9 under concurrent load loses no acknowledged write, and addresses a
   expect(second.connectionString).toBe(first.connectionString);
   expect({ lostRows, lostBlobs }).toEqual({ lostRows: [], lostBlobs: [] });
   expect(blobs.length).toBeGreaterThan(150);
+});
+
+test('a full disk: what is not saved is not acknowledged, nor told to readers, and goes with the next save', async () => {
+  const storage = await start();
+  await table(storage).createTable();
+  await table(storage).createEntity({ partitionKey: 'p', rowKey: 'before' });
+  // A limit of the operating system for the process: as on a full disk, no file gets longer.
+  const setRoom = (bytes: number | 'unlimited'): unknown =>
+    execFileSync('prlimit', ['--pid', String(storage.pid), `--fsize=${bytes}:`]);
+  setRoom(10);
+
+  await expect(table(storage).createEntity({ partitionKey: 'p', rowKey: 'full' })).rejects.toThrow();
+  await expect(table(storage).getEntity('p', 'full')).rejects.toThrow(/socket hang up|ECONNRESET|aborted/);
+  setRoom('unlimited');
+  const told = await table(storage).getEntity('p', 'full');
+  await kill(storage);
+  const again = await start();
+
+  expect(told.rowKey).toBe('full');
+  expect((await table(again).getEntity('p', 'full')).rowKey).toBe('full');
+  expect((await table(again).getEntity('p', 'before')).rowKey).toBe('before');
 });
 
 test('a port that is taken by somebody else meanwhile is replaced', async () => {

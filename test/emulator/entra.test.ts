@@ -1,7 +1,5 @@
-import 'reflect-metadata';
 import { ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
-import { webcrypto } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
+import { rsaCertificate, type TestCertificate } from '../support/certificate';
 import { emulatorForFile, APPS } from '../support/emulator';
 import { postForm, send, token } from './api';
 
@@ -190,8 +188,8 @@ describe('the real @azure/identity', () => {
     const { tenantId, clientId } = emulator().account;
     const [mine, other] = [await rsaCertificate(), await rsaCertificate()];
     await emulator().actions.changeClient(clientId, { certificates: [mine.certificate] });
-    const sign = (pem: { certificate: string; key: string }) =>
-      new ClientCertificateCredential(tenantId, clientId, { certificate: pem.key + pem.certificate }, options());
+    const sign = (pem: TestCertificate) =>
+      new ClientCertificateCredential(tenantId, clientId, { certificate: pem.privateKey + pem.certificate }, options());
 
     await expect(sign(mine).getToken(`${STORE}/.default`)).resolves.toMatchObject({ token: expect.any(String) });
     await expect(sign(other).getToken(`${STORE}/.default`)).rejects.toThrow(/AADSTS700027/);
@@ -225,23 +223,3 @@ test('instance discovery and keys point back at the emulator', async () => {
   );
   expect(keys.body.keys[0]).toMatchObject({ kty: 'RSA', use: 'sig' });
 });
-
-async function rsaCertificate(): Promise<{ certificate: string; key: string }> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Contoso Publisher',
-    keys,
-    signingAlgorithm: algorithm,
-  });
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return {
-    certificate: `${certificate.toString('pem')}\n`,
-    key: `-----BEGIN PRIVATE KEY-----\n${der.replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END PRIVATE KEY-----\n`,
-  };
-}

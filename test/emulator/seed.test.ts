@@ -34,6 +34,28 @@ test('a seed of its own replaces the default one', async () => {
   expect(body).toMatchObject({ totalCount: 1, value: [{ id: '9NTAILSPIN01', primaryName: 'Toys' }] });
 });
 
+test('a submission of a seed says what is wrong with it, as one that failed by itself', async () => {
+  const said = {
+    errors: [{ code: 'Other', details: 'Why.' }],
+    warnings: [{ code: 'UpdateOnlyWarning', details: 'Mind this.' }],
+    reports: [{ date: '2026-02-09T07:40:00.0000000Z', reportUrl: 'https://contoso.example/report' }],
+  };
+  const pending = { id: '1000000000000000001', number: 1, status: 'CertificationFailed', ...said, document: {} };
+  emulator = await startTrustedEmulator({ seed: seed([{ ...toys, pending }]) });
+  const api = await Api.signIn(emulator);
+
+  const { body } = await api.get(`applications/${toys.id}/submissions/${pending.id}/status`);
+
+  expect(body).toEqual({
+    status: 'CertificationFailed',
+    statusDetails: {
+      errors: said.errors,
+      warnings: [expect.objectContaining({ code: 'SalesUnsupportedWarning' }), ...said.warnings],
+      certificationReports: said.reports,
+    },
+  });
+});
+
 test.each([
   [{ ...toys, id: 'short' }, /Store ID/],
   [{ ...toys, colour: 'red' }, /colour/],

@@ -130,6 +130,29 @@ describe('a POST', () => {
     },
   );
 
+  test('in pieces is refused with the remedy, where what it says could be left out too', async () => {
+    const id = await put(services);
+    const pieces = new ReadableStream({
+      start: (stream) => {
+        stream.enqueue(new TextEncoder().encode('{"abandon":true}'));
+        stream.close();
+      },
+    });
+
+    const answer = await fetch(`${host.url}/api/releases/${id}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-functions-key': host.keys.host },
+      body: pieces,
+      duplex: 'half',
+    });
+
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      code: 'invalid-json',
+      detail: expect.stringContaining('Content-Length') as string,
+    });
+  });
+
   test.each([
     [{ 'sec-fetch-site': 'cross-site' }, 403],
     [{ 'sec-fetch-site': 'same-site' }, 403],

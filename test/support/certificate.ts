@@ -35,3 +35,22 @@ export async function selfSignedCertificate(names: readonly string[] = ['localho
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
   return { certificate: certificate.toString('pem'), privateKey: PemConverter.encode(pkcs8, 'PRIVATE KEY') };
 }
+
+/** A certificate that signs in to Entra ID, with an RSA key; PEM texts that can be joined. */
+export async function rsaCertificate(): Promise<TestCertificate> {
+  cryptoProvider.set(webcrypto);
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const name = 'CN=Contoso Publisher';
+  const certificate = await X509CertificateGenerator.createSelfSigned({ name, keys, signingAlgorithm: algorithm });
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    certificate: `${certificate.toString('pem')}\n`,
+    privateKey: `${PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n`,
+  };
+}

@@ -108,7 +108,7 @@ function packages({ content, id }) {
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Packages of submission ${id}` },
     make(
       'table',
-      {},
+      { 'aria-label': 'Packages' },
       make('thead', {}, make('tr', {}, ['Package', 'Version', 'Architecture', 'State'].map(columnHead))),
       make(
         'tbody',

@@ -35,16 +35,13 @@ class Rules {
   }
 
   /** *Observed*: values match exactly. */
-  oneOf(values: readonly string[]) {
-    return z.string().check(({ value, issues }) => {
-      if (this.checked && !values.includes(value))
-        issues.push({ code: 'invalid_value', values: [...values], input: value });
-    });
+  oneOf(values: readonly string[]): z.ZodType<string, string> {
+    return this.checked ? z.enum(values) : z.string();
   }
 
   /** `Base` = inherited, or a price that the API cannot express. *Documented*. */
   tier() {
-    return z.string().refine((value) => !this.checked || /^(Base|NotAvailable|Free|Tier\d+)$/.test(value), 'tier');
+    return this.checked ? z.string().regex(/^(Base|NotAvailable|Free|Tier\d+)$/, 'tier') : z.string();
   }
 
   private limit(max: number): number {

@@ -1,0 +1,3 @@
+import { moreFaultsOfTheWire } from './faults-of-the-wire';
+
+moreFaultsOfTheWire();

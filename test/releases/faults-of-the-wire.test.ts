@@ -1,0 +1,3 @@
+import { faultsOfTheWire } from './faults-of-the-wire';
+
+faultsOfTheWire();
