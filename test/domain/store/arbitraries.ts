@@ -176,7 +176,7 @@ function trailerItem(exported: readonly Kept[]): fc.Arbitrary<object> {
 }
 
 /** A random patch that fits a submission: what it names by id is there, and a new listing is complete. */
-export function patchOf(one: StoreKind, base: StoreSubmission): fc.Arbitrary<object> {
+function patchOf(one: StoreKind, base: StoreSubmission): fc.Arbitrary<object> {
   const exported = exportOf(one, base) as Exported;
   const prices = some({
     priceId: tier,
