@@ -1,4 +1,5 @@
-import { isEmpty, isObject, isSame } from './compare-values';
+import { isObject } from './changes/shape';
+import { isEmpty, isSame } from './compare-values';
 
 /**
  * Pictures and videos, compared by what was sent: what has an id by the id, what is new by the end of its name, for the

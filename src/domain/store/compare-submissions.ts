@@ -1,5 +1,6 @@
 import { iconDifferences, imageDifferences, trailerDifferences } from './compare-files';
-import { isEmpty, isObject, isSame } from './compare-values';
+import { isObject } from './changes/shape';
+import { isEmpty, isSame } from './compare-values';
 import type { StoreListing, StorePackage, StoreSubmission } from './submission';
 
 /**

@@ -1,8 +1,6 @@
-/** Values of submissions, as far as they are the same to the service. */
+import { isObject } from './changes/shape';
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** Values of submissions, as far as they are the same to the service. */
 
 /** Missing, `null`, nothing in it, and the year that stands for a date that is not set. */
 export function isEmpty(value: unknown): boolean {

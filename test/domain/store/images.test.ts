@@ -92,11 +92,15 @@ describe('the list of a type', () => {
     expect(imagesIn(after)).toEqual([stored('1', { fileStatus: 'PendingDelete' }), icon]);
   });
 
-  test('and all of them by null for the images', () => {
+  test('and all that an export shows by null for the images', () => {
     const changes = { listings: { 'en-us': { baseListing: { images: null } } } };
-    const after = applyChanges('store-app', withImages(stored('1'), icon), changes, context);
+    const after = applyChanges('store-app', withImages(stored('1'), hidden, icon), changes, context);
 
-    expect(imagesIn(after)).toMatchObject([{ fileStatus: 'PendingDelete' }, { fileStatus: 'PendingDelete' }]);
+    expect(imagesIn(after)).toEqual([
+      stored('1', { fileStatus: 'PendingDelete' }),
+      hidden,
+      { ...icon, fileStatus: 'PendingDelete' },
+    ]);
   });
 
   test('brings one back that was to be deleted', () => {
@@ -171,6 +175,16 @@ describe('a fault of', () => {
     const { faults } = applyChanges('store-app', base, changes, { ...context, sha256Of });
 
     expect(faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+  });
+});
+
+test('null takes out the platforms of the past that an export shows, and leaves the others', () => {
+  const platformOverrides = { Windows81: { title: 'T' }, OfTomorrow: { title: 'T' } };
+  const base = { listings: { en: { baseListing: {}, platformOverrides } } };
+  const changes = { listings: { en: { platformOverrides: null } } };
+
+  expect(applyChanges('store-app', base, changes, context).submission).toEqual({
+    listings: { en: { baseListing: {}, platformOverrides: { OfTomorrow: { title: 'T' } } } },
   });
 });
 

@@ -23,7 +23,7 @@ export function byKey({ written, known, item, fresh }: KeyRule): Shape {
       return Object.fromEntries(entries.filter(([, one]) => one !== undefined));
     },
     patched: (stored, patch, at) => {
-      if (patch === null) return Object.keys(asObject(stored)).length === 0 ? stored : {};
+      if (patch === null) return withoutShown(stored, known);
       return Object.entries(asObject(patch)).reduce<unknown>((before, [name, one]) => {
         if (one === undefined) return before;
         const key = keyOf(asObject(before), name) ?? written(name);
@@ -34,6 +34,13 @@ export function byKey({ written, known, item, fresh }: KeyRule): Shape {
       }, stored);
     },
   };
+}
+
+/** Without the entries that an export shows; those of keys unknown stay. */
+function withoutShown(stored: unknown, known: readonly string[] | undefined): unknown {
+  const entries = Object.entries(asObject(stored));
+  const hidden = entries.filter(([key]) => known !== undefined && !known.includes(key));
+  return hidden.length === entries.length ? stored : Object.fromEntries(hidden);
 }
 
 /** The key that is there, however it is written. */

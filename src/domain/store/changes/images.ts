@@ -40,7 +40,7 @@ function imagesOf(stored: unknown): readonly StoredImage[] {
 }
 
 function clearAll(stored: unknown): Members {
-  return Object.fromEntries(imagesOf(stored).map((image) => [asText(image.imageType), null]));
+  return Object.fromEntries(Object.keys(asObject(images.exported(stored))).map((type) => [type, null]));
 }
 
 /** A picture as an export shows it. */
