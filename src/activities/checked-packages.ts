@@ -1,8 +1,8 @@
 import type { ReleaseDocument } from '../domain/release-document';
+import { packagesToSend } from '../domain/store/packages-to-send';
 import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
 import { productKey } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';
-import { packagesOf } from '../domain/store/submission';
 import type { ActivityDeps } from './deps';
 
 /** Where the facts of a package lie among a release's working files. */
@@ -26,26 +26,12 @@ export async function readCheckedPackages(
   });
 }
 
-/**
- * The packages that are not in a submission yet: what we published before is recognised by our own record of its
- * SHA-256, and is not sent again.
- */
+/** Those of a release that are to be sent: see `packagesToSend`. */
 export async function newPackages(
   deps: ActivityDeps,
   product: StoreProduct,
   submission: StoreSubmission,
   packages: readonly CheckedPackage[],
 ): Promise<CheckedPackage[]> {
-  const live = await deps.published.read(productKey(product));
-  const there = new Set(
-    packagesOf(submission)
-      .filter((entry) => entry.fileStatus === 'Uploaded' || entry.fileStatus === 'None')
-      .map((entry) => `${entry.fileName.toLowerCase()}|${entry.version}`),
-  );
-  return packages.filter((item) => {
-    const known = live.some(
-      (entry) => entry.sha256 === item.sha256 && entry.fileName.toLowerCase() === item.fileName.toLowerCase(),
-    );
-    return !(known && there.has(`${item.fileName.toLowerCase()}|${item.version}`));
-  });
+  return packagesToSend(submission, packages, await deps.published.read(productKey(product)));
 }
