@@ -21,12 +21,14 @@ export function createClearStoreSubmission(deps: ActivityDeps): Activity<Submiss
       if (!mine.ok) return mine;
       const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
       const session = await openSession(deps, input, 4);
-      if ((await session.getProduct()).pendingId !== input.submissionId) return ok({});
+      const { publishedId, pendingId } = await session.getProduct();
+      if (pendingId !== input.submissionId) return ok({});
       const submission = await findSubmission(session, input.submissionId);
       if (submission === undefined) return ok({});
       const origin = await whoseSubmission(deps, input.product, mine.value, submission);
       const { status, friendlyName } = submission;
-      const pending = { submissionId: submission.id, status, friendlyName, origin };
+      const isOnly = input.product.kind === 'store-flight' && publishedId === null;
+      const pending = { submissionId: submission.id, status, friendlyName, origin, isOnly };
       const verdict = judgePending(pending, document?.options?.onForeignDraft ?? 'refuse');
       if (verdict.kind === 'stop') return failed(verdict.failure);
       if (verdict.kind !== 'clear') return ok({});

@@ -15,7 +15,6 @@ import { readProduct } from './read-product';
 import type { FoundProductState } from './read-product';
 import { remoteView } from './remote-view';
 import { openSession } from './store-call';
-import type { FoundSubmission } from './store-call';
 import { guarded } from './to-failure';
 import { whoseSubmission } from './whose-submission';
 
@@ -47,7 +46,7 @@ interface Case {
 
 async function judge(deps: ActivityDeps, { input, record, document, found }: Case): Promise<ProductLook> {
   const { published, pending } = found;
-  const shown = await pendingView(deps, { input, record }, pending);
+  const shown = await pendingView(deps, { input, record }, found);
   const release: ReleaseCase = {
     kind: input.product.kind,
     document,
@@ -81,11 +80,13 @@ async function judge(deps: ActivityDeps, { input, record, document, found }: Cas
 async function pendingView(
   deps: ActivityDeps,
   { input, record }: Pick<Case, 'input' | 'record'>,
-  pending: FoundSubmission | null,
+  { published, pending }: FoundProductState,
 ): Promise<ProductLook['pending']> {
   if (pending === null) return null;
   const origin = await whoseSubmission(deps, input.product, record, pending);
-  return { submissionId: pending.id, status: pending.status, friendlyName: pending.friendlyName, origin };
+  const { id: submissionId, status, friendlyName } = pending;
+  const isOnly = input.product.kind === 'store-flight' && published === null;
+  return { submissionId, status, friendlyName, origin, isOnly };
 }
 
 /** The release's own submission, where Partner Center has taken it: another one would publish the release twice. */

@@ -86,7 +86,7 @@ const storeCodes: Record<StoreMeaning, FailureCode> = {
   'application-not-found': 'product-not-found',
   'flight-not-found': 'product-not-found',
   'add-on-not-found': 'product-not-found',
-  'flight-dead': 'product-not-found',
+  'flight-dead': 'flight-spent',
   'invalid-id': 'product-not-found',
   'not-found': 'product-not-found',
   'not-deletable': 'submission-changed',

@@ -1,4 +1,4 @@
-import type { RemoteCall } from '../contracts/activities';
+import type { RemoteCall, SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { Left } from '../domain/release';
@@ -8,6 +8,7 @@ import { isInFlight } from '../domain/store/submission-status';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
+import { deleteFlight } from './delete-flight';
 import { recordOf } from './fence';
 import { asCreateIntent } from './intent';
 import { findSubmission, openSession } from './store-call';
@@ -68,6 +69,15 @@ async function isOurs(session: StoreSession, record: ReleaseRecord, submission: 
   return intent.publishedId === publishedId && isCloneOf(submission.document, original);
 }
 
+/** A flight ends with its only submission, and one that was never published is there for this release alone. */
+async function deleteOwn(session: StoreSession, input: SubmissionCall): Promise<Result<object>> {
+  const { product } = input;
+  if (product.kind !== 'store-flight' || (await session.getProduct()).publishedId !== null) {
+    return deleteDraft(session, input);
+  }
+  return deleteFlight(session, product);
+}
+
 async function takeBack(
   deps: ActivityDeps,
   input: RemoteCall,
@@ -78,7 +88,7 @@ async function takeBack(
   if (isInFlight(submission.status)) return ok({ left: ['publication'] });
   // Somebody else's work that the release went on with stays, and so does what the API cannot reach.
   if (own?.how === 'adopted') return ok({ left: ['draft'] });
-  const deleted = await deleteDraft(session, { ...input, submissionId: submission.id });
+  const deleted = await deleteOwn(session, { ...input, submissionId: submission.id });
   if (deleted.ok) return ok({ left: [] });
   return deleted.failure.retryable ? deleted : ok({ left: ['draft'] });
 }

@@ -9,6 +9,8 @@ export interface PendingSubmission {
   readonly status: string;
   readonly friendlyName: string;
   readonly origin: SubmissionOrigin;
+  /** The only submission that a flight ever had: with it, the flight would be gone for good. */
+  readonly isOnly?: boolean | undefined;
 }
 
 /** What to do about it before a submission can be made. */
@@ -25,6 +27,15 @@ export type PendingVerdict =
 
 /** Never destroys what is not ours unless the release says so; clears what is. */
 export function judgePending(pending: PendingSubmission, policy: OnForeignDraft): PendingVerdict {
+  const verdict = judgeSlot(pending, policy);
+  if (pending.isOnly !== true || verdict.kind !== 'clear') return verdict;
+  // Nothing can be made in its place: a draft of ours is gone on with, anything else is for a person to decide.
+  const isOurs = pending.origin === 'own' || pending.origin === 'leftover';
+  if (isOurs && pending.status === 'PendingCommit') return { kind: 'use', how: 'adopted' };
+  return stop('flight-spent', pending, 'is the only one of its flight, which deleting it would end');
+}
+
+function judgeSlot(pending: PendingSubmission, policy: OnForeignDraft): PendingVerdict {
   if (isInFlight(pending.status)) return pending.origin === 'own' ? { kind: 'watch' } : { kind: 'wait' };
   if (pending.status === 'Published') return { kind: 'wait' };
   const draft = pending.status === 'PendingCommit';
@@ -47,7 +58,11 @@ function judgeForeign(pending: PendingSubmission, policy: OnForeignDraft, draft:
   return stop('foreign-draft', pending, why);
 }
 
-function stop(code: 'portal-draft' | 'foreign-draft', pending: PendingSubmission, why: string): PendingVerdict {
+function stop(
+  code: 'portal-draft' | 'foreign-draft' | 'flight-spent',
+  pending: PendingSubmission,
+  why: string,
+): PendingVerdict {
   const name = pending.friendlyName === '' ? pending.submissionId : `"${pending.friendlyName}"`;
   const message = `The pending submission ${name} (${pending.submissionId}, ${pending.status}) ${why}.`;
   return { kind: 'stop', failure: { code, message, retryable: false } };
