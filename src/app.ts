@@ -9,6 +9,7 @@ import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
 import { publishToStore } from './orchestrators/publish-to-store';
+import { rollOutStages } from './orchestrators/roll-out-stages';
 import { watchStoreSubmission } from './orchestrators/watch-store-submission';
 import type { Bell } from './storage/release-record';
 
@@ -27,6 +28,7 @@ export interface AppServices {
 export function registerApp(services: AppServices): void {
   registerOrchestrator(orchestrators.publishToStore.name, publishToStore);
   registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
+  registerOrchestrator(orchestrators.rollOut.name, rollOutStages);
   for (const [name, ref] of Object.entries(activities)) {
     // Object.entries forgets that the keys are those of `activities`.
     registerActivity(ref.name, name as keyof Activities, services);

@@ -1,7 +1,8 @@
 import type { BeginOutput, RunPlan, RunRef } from '../contracts/activities';
 import { ok } from '../domain/failure';
-import type { ReleaseDocument } from '../domain/release-document';
+import type { ReleaseDocument, RolloutDocument, RolloutOptions } from '../domain/release-document';
 import { parseDuration } from '../domain/duration';
+import type { RolloutPlan } from '../domain/store/rollout';
 import type { Activity, ActivityDeps } from './deps';
 import { guarded } from './to-failure';
 
@@ -14,13 +15,15 @@ const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
 export function createBeginRun(deps: ActivityDeps): Activity<RunRef, BeginOutput> {
   return ({ releaseId, run, token }) =>
     guarded<BeginOutput>(async () => {
-      const document = await deps.documents.read<ReleaseDocument>(releaseId);
+      const document = await deps.documents.read<ReleaseDocument & Partial<Pick<RolloutDocument, 'rollout'>>>(
+        releaseId,
+      );
       if (document === undefined) return ok({ mine: false });
       if ((await deps.releases.claimRun(releaseId, run, token)) !== 'mine') return ok({ mine: false });
       const view = (await deps.releases.read(releaseId))?.record.view;
       // The record knows the ids that an earlier run found or made.
       const known = { ...document, target: view?.target ?? document.target };
-      return ok({ mine: true, plan: planOf(known, deps), left: view?.left ?? [] });
+      return ok({ mine: true, plan: { ...planOf(known, deps), order: document.rollout }, left: view?.left ?? [] });
     });
 }
 
@@ -37,7 +40,7 @@ function planOf({ account, target, packages, options }: ReleaseDocument, { setti
 
 type Choices = Pick<
   RunPlan,
-  'until' | 'onBusy' | 'onForeignDraft' | 'onRunningRollout' | 'startAt' | 'approvals' | 'approvalTimeoutMs'
+  'until' | 'onBusy' | 'onForeignDraft' | 'onRunningRollout' | 'startAt' | 'approvals' | 'approvalTimeoutMs' | 'rollout'
 >;
 
 /** What the document says, and what holds where it says nothing. */
@@ -50,5 +53,14 @@ function choicesOf(options: ReleaseDocument['options'] = {}): Choices {
     startAt: options.startAt ?? null,
     approvals: options.approvals ?? [],
     approvalTimeoutMs: parseDuration(options.approvalTimeout ?? '') ?? threeDaysMs,
+    ...(options.rollout === undefined ? {} : { rollout: stagesOf(options.rollout) }),
   };
+}
+
+function stagesOf({ stages, finalize = false }: RolloutOptions): RolloutPlan {
+  const planned = stages.map((stage) => ({
+    percentage: stage.percentage,
+    lastsMs: stage.for === undefined ? null : (parseDuration(stage.for) ?? null),
+  }));
+  return { stages: planned, finalize };
 }

@@ -15,7 +15,7 @@ const endings: readonly ReleaseEvent['type'][] = ['succeeded', 'canceled'];
  * `seq` make the second write do nothing.
  */
 export function createCheckpoint(deps: ActivityDeps, log: ActivityLog): Activity<CheckpointInput, CheckpointOutput> {
-  return ({ releaseId, run, token, seq, at, events, bell, gate }) =>
+  return ({ releaseId, run, token, seq, at, events, bell, gate, rollout }) =>
     guarded<CheckpointOutput>(async () => {
       const ref = { releaseId, run, token };
       const mine = await recordOf(deps, ref);
@@ -28,6 +28,7 @@ export function createCheckpoint(deps: ActivityDeps, log: ActivityLog): Activity
         apply: (view) => events.reduce((before, event) => applyEvent(before, event, at), view),
         bell,
         gate,
+        rollout,
       });
       if (!result.fenced && result.applied) for (const event of events) tell(log, event, { releaseId, run });
       return ok(

@@ -3,6 +3,7 @@ import type { ActivityRef } from '../contracts/durable';
 import { createAcquireClaim } from './acquire-claim';
 import { createBeginRun } from './begin-run';
 import { createCheckToken } from './check-token';
+import { createChangeRollout } from './change-rollout';
 import { createCheckpoint } from './checkpoint';
 import { createClearStoreSubmission } from './clear-store-submission';
 import { createCloseGate } from './close-gate';
@@ -14,6 +15,7 @@ import { createInspectPackage } from './inspect-package';
 import { createLookAtStoreProduct } from './look-at-store-product';
 import { createMakeStoreProduct } from './make-store-product';
 import { createPollStoreSubmission } from './poll-store-submission';
+import { createReadRollout } from './read-rollout';
 import { createReleaseClaim } from './release-claim';
 import { createRememberPublished } from './remember-published';
 import { createSupersede } from './supersede';
@@ -51,6 +53,8 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     commitStoreSubmission: createCommitStoreSubmission(deps),
     pollStoreSubmission: createPollStoreSubmission(deps),
     withdrawStoreSubmission: createWithdrawStoreSubmission(deps),
+    readRollout: createReadRollout(deps),
+    changeRollout: createChangeRollout(deps),
     rememberPublished: createRememberPublished(deps),
   };
 }

@@ -55,8 +55,10 @@ export function storeApp({ id, packageIdentityName = '', publisherName = '' }: A
   return { id, packageIdentityName, publisherName };
 }
 
+/** What everyone runs since the rollout of what is live was halted, or would, were it halted. */
 function fallbackOf(published: FoundSubmission | null): string | null {
   const rollout = published?.document.packageDeliveryOptions?.packageRollout;
-  const id = rollout?.packageRolloutStatus === 'PackageRolloutStopped' ? rollout.fallbackSubmissionId : null;
+  const matters = ['PackageRolloutStopped', 'PackageRolloutInProgress'].includes(rollout?.packageRolloutStatus ?? '');
+  const id = matters ? rollout?.fallbackSubmissionId : null;
   return id === '0' ? null : (id ?? null);
 }

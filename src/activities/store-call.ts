@@ -3,7 +3,7 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { StoreSubmission } from '../domain/store/submission';
 import { createAllowance } from '../partner-center/http';
-import type { Call } from '../partner-center/http';
+import type { BudgetPriority, Call } from '../partner-center/http';
 import { productClient, storeFailure, writable } from '../partner-center/store';
 import type {
   ProductClient,
@@ -40,19 +40,27 @@ export interface StoreSession extends AccountSession {
  * Opens the account for one activity run.
  *
  * @param cost how many requests the run expects to send: they are reserved together
+ * @param priority a halt goes before releases, and a read for people comes last
  */
 export async function openAccount(
-  deps: ActivityDeps,
+  deps: Pick<ActivityDeps, 'openStore' | 'stopping'>,
   { account, ticket }: Pick<RemoteCall, 'account' | 'ticket'>,
   cost: number,
+  priority: BudgetPriority = 'release',
 ): Promise<AccountSession> {
   const { client, budget, tenant } = await deps.openStore(account);
-  return { client, call: { allowance: createAllowance({ budget, cost, ticket }), signal: deps.stopping }, tenant };
+  const allowance = createAllowance({ budget, cost, ticket, priority });
+  return { client, call: { allowance, signal: deps.stopping }, tenant };
 }
 
 /** As `openAccount`, for one product. */
-export async function openSession(deps: ActivityDeps, input: RemoteCall, cost: number): Promise<StoreSession> {
-  const { client, call, tenant } = await openAccount(deps, input, cost);
+export async function openSession(
+  deps: Pick<ActivityDeps, 'openStore' | 'stopping'>,
+  input: Pick<RemoteCall, 'account' | 'ticket' | 'product'>,
+  cost: number,
+  priority: BudgetPriority = 'release',
+): Promise<StoreSession> {
+  const { client, call, tenant } = await openAccount(deps, input, cost, priority);
   // One product of any kind: the documents that go in are made of those that came out, by `writable` of its kind.
   const product = productClient(client, input.product) as ProductClient<StoreKind>;
   return {

@@ -3,6 +3,7 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { RemoteView } from '../domain/release';
 import { differences } from '../domain/store/compare-submissions';
+import type { StoreSubmission } from '../domain/store/submission';
 import { failedStatuses } from '../domain/store/submission-status';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
@@ -29,12 +30,18 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
       const plan = await files.plan();
       const stored = submission.document;
-      const unlike = plan === undefined ? [] : differences(plan, stored);
+      const unlike = plan === undefined ? [] : differences(plan, stored).filter((at) => !isOfStages(at, input, plan));
       if (input.after === 'update') await (unlike.length === 0 ? files.keepReadBack(stored) : files.keepNotStored());
       // What failed says so itself, and may have lost half its content.
       if (unlike.length === 0 || failedStatuses.includes(submission.status)) return ok({ remote });
       return differs(input, unlike);
     });
+}
+
+/** The rollout moves on once it was published: its stages read it back themselves, and say better what became of it. */
+function isOfStages(pointer: string, { after }: Input, plan: StoreSubmission): boolean {
+  const isStaged = plan.packageDeliveryOptions?.packageRollout?.['isPackageRollout'] === true;
+  return after === 'publish' && isStaged && pointer.startsWith('/packageDeliveryOptions/packageRollout');
 }
 
 function differs({ after, submissionId }: Input, pointers: readonly string[]): Result<never> {

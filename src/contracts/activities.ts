@@ -1,8 +1,17 @@
 import type { Failure } from '../domain/failure';
 import type { DecisionView, Fault, Left, PackageView, RemoteView, StepName } from '../domain/release';
-import type { Gate, OnBusy, OnForeignDraft, OnRunningRollout, ReleaseTarget, Until } from '../domain/release-document';
+import type {
+  Gate,
+  OnBusy,
+  OnForeignDraft,
+  OnRunningRollout,
+  ReleaseTarget,
+  RolloutOrder,
+  Until,
+} from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
 import type { NamedTarget, StoreProduct } from '../domain/store/product';
+import type { RolloutChange, RolloutPlan, RolloutRequest, SeenRollout, StagePlace } from '../domain/store/rollout';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
@@ -66,11 +75,36 @@ export interface RunPlan {
   readonly pollFloorMs: number;
   /** The tenant's request budget. */
   readonly requestsPerMinute: number;
+  /** The stages after the publication, where the document has some. */
+  readonly rollout?: RolloutPlan | undefined;
+  /** Where the release changes a running rollout and does nothing else. */
+  readonly order?: RolloutOrder | undefined;
+}
+
+/** A person's command about a rollout. */
+export interface RolloutCommand {
+  readonly id: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  readonly by: string | null;
+  readonly change: RolloutChange;
+}
+
+/** What a checkpoint does with the commands about the rollout. */
+export interface RolloutStep {
+  /** From now on they are taken. */
+  readonly open?: boolean | undefined;
+  /** Ids of those that were carried out, or came to nothing. */
+  readonly done?: readonly string[] | undefined;
+  /** The rollout is over for the run; `if-idle`: unless another command waits. */
+  readonly close?: 'if-idle' | 'at-once' | undefined;
 }
 
 export interface Commands {
   readonly cancel?: { readonly by: string | null; readonly reason: string | null; readonly abandon: boolean };
   readonly decision?: DecisionView & { readonly gateId: string };
+  /** Stored and not carried out yet. */
+  readonly rollout?: readonly RolloutCommand[];
 }
 
 export interface CheckpointInput extends RunRef {
@@ -82,6 +116,7 @@ export interface CheckpointInput extends RunRef {
   readonly bell?: { readonly instance: string; readonly name: string } | undefined;
   /** Opens a gate. */
   readonly gate?: { readonly gateId: string; readonly gate: Gate } | undefined;
+  readonly rollout?: RolloutStep | undefined;
 }
 
 /** `fenced`: another run or instance has the release; the caller stops and touches nothing. */
@@ -113,6 +148,8 @@ export interface ProductLook {
     readonly status: string;
     readonly friendlyName: string;
     readonly origin: SubmissionOrigin;
+    /** The only submission that a flight ever had. */
+    readonly isOnly?: boolean | undefined;
   } | null;
   readonly rolloutRunning: boolean;
   /** The submission of this release, where an earlier run committed it and it no longer shows as pending: it is live, or was. */
@@ -140,6 +177,27 @@ export interface PollOutput {
   /** How many releases of the tenant have not ended. */
   readonly activeReleases: number;
   readonly correlationId: string | null;
+}
+
+/** A call about the rollout of a submission; `null` = of the one that is live. */
+export interface RolloutCall extends RemoteCall {
+  readonly submissionId: string | null;
+}
+
+export interface RolloutSeen {
+  readonly submissionId: string;
+  readonly seen: SeenRollout;
+}
+
+export interface ChangeRolloutCall extends RolloutCall {
+  readonly request: RolloutRequest;
+  /** Nothing is sent where the percentage is another one: somebody has set it. `null` = whatever it is. */
+  readonly from: number | null;
+}
+
+/** `sent`: whether this call asked for the change; what was so already is not asked for. */
+export interface ChangeRolloutOutput extends RolloutSeen {
+  readonly sent: boolean;
 }
 
 export const activities = {
@@ -172,6 +230,8 @@ export const activities = {
   ),
   pollStoreSubmission: activityRef<SubmissionCall, PollOutput>(FunctionName.pollStoreSubmission),
   withdrawStoreSubmission: activityRef<RemoteCall, { left: readonly Left[] }>(FunctionName.withdrawStoreSubmission),
+  readRollout: activityRef<RolloutCall, RolloutSeen>(FunctionName.readRollout),
+  changeRollout: activityRef<ChangeRolloutCall, ChangeRolloutOutput>(FunctionName.changeRollout),
   rememberPublished: activityRef<SubmissionCall, object>(FunctionName.rememberPublished),
 } as const;
 
@@ -209,7 +269,55 @@ export type WatchOutput = { readonly seq: number; readonly step: StepName | null
   | { readonly end: 'failed'; readonly failure: Failure }
 );
 
+export interface RollOutInput {
+  readonly call: SubmissionCall;
+  readonly plan: RunPlan;
+  readonly seq: number;
+  readonly state: RollOutState;
+}
+
+/** What the stages carry from one generation to the next. Times are milliseconds since 1970. */
+export interface RollOutState extends StagePlace {
+  readonly status: string;
+  /** When Partner Center is looked at next. */
+  readonly lookAt: number;
+  /** Looks that failed in a row. */
+  readonly failures: number;
+  readonly ticket?: string | undefined;
+  /** What is asked of Partner Center and was not read back yet. */
+  readonly asked: AskedRollout | null;
+  /** Ids of commands that were taken up and are not done. */
+  readonly taken: readonly string[];
+  readonly done: readonly string[];
+  /** What people were shown last. */
+  readonly shown: string;
+  readonly isWaiting: boolean;
+  /** What happened and was not written yet. */
+  readonly news: readonly ReleaseEvent[];
+}
+
+export interface AskedRollout {
+  readonly request: RolloutRequest;
+  /** The person's command; `null` = the stages want it. */
+  readonly command: RolloutCommand | null;
+  readonly since: number;
+  readonly retryAt: number;
+  readonly failures: number;
+  /** How often it was answered, and read back otherwise. */
+  readonly misses: number;
+  readonly ticket?: string | undefined;
+}
+
+/** `running`: whether the rollout runs on after the end. */
+export type RollOutOutput = { readonly seq: number } & (
+  | { readonly end: 'over'; readonly running: boolean }
+  | { readonly end: 'halted' | 'canceled'; readonly by: string | null; readonly reason: string | null }
+  | { readonly end: 'fenced' }
+  | { readonly end: 'failed'; readonly failure: Failure; readonly running: boolean }
+);
+
 export const orchestrators = {
   publishToStore: orchestratorRef<PublishInput, void>(FunctionName.publishToStore),
   watchStoreSubmission: orchestratorRef<WatchInput, WatchOutput>(FunctionName.watchStoreSubmission),
+  rollOut: orchestratorRef<RollOutInput, RollOutOutput>(FunctionName.rollOut),
 } as const;

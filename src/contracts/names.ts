@@ -5,6 +5,7 @@
 export const FunctionName = {
   publishToStore: 'PublishToStore',
   watchStoreSubmission: 'WatchStoreSubmission',
+  rollOut: 'RollOut',
 
   beginRun: 'BeginRun',
   checkpoint: 'Checkpoint',
@@ -26,6 +27,8 @@ export const FunctionName = {
   pollStoreSubmission: 'PollStoreSubmission',
   withdrawStoreSubmission: 'WithdrawStoreSubmission',
   rememberPublished: 'RememberPublished',
+  readRollout: 'ReadRollout',
+  changeRollout: 'ChangeRollout',
 
   startRelease: 'StartRelease',
   listReleases: 'ListReleases',
@@ -36,9 +39,33 @@ export const FunctionName = {
   rejectRelease: 'RejectRelease',
   cancelRelease: 'CancelRelease',
   retryRelease: 'RetryRelease',
+  planRelease: 'PlanRelease',
+  getReleasePlan: 'GetReleasePlan',
+  getReleaseReport: 'GetReleaseReport',
+  rollOutRelease: 'RollOutRelease',
+  rollOutApp: 'RollOutApp',
+  rollOutFlight: 'RollOutFlight',
   createUpload: 'CreateUpload',
   listAccounts: 'ListAccounts',
   checkAccount: 'CheckAccount',
+  exportProduct: 'ExportProduct',
+  listStoreApps: 'ListStoreApps',
+  getStoreApp: 'GetStoreApp',
+  getStoreAppSubmission: 'GetStoreAppSubmission',
+  getStoreAppSubmissionStatus: 'GetStoreAppSubmissionStatus',
+  getStoreAppRollout: 'GetStoreAppRollout',
+  listStoreAppAddOns: 'ListStoreAppAddOns',
+  listStoreFlights: 'ListStoreFlights',
+  getStoreFlight: 'GetStoreFlight',
+  getStoreFlightSubmission: 'GetStoreFlightSubmission',
+  getStoreFlightSubmissionStatus: 'GetStoreFlightSubmissionStatus',
+  getStoreFlightRollout: 'GetStoreFlightRollout',
+  deleteStoreFlight: 'DeleteStoreFlight',
+  listStoreAddOns: 'ListStoreAddOns',
+  getStoreAddOn: 'GetStoreAddOn',
+  getStoreAddOnSubmission: 'GetStoreAddOnSubmission',
+  getStoreAddOnSubmissionStatus: 'GetStoreAddOnSubmissionStatus',
+  deleteStoreAddOn: 'DeleteStoreAddOn',
   getHealth: 'GetHealth',
   getOpenApi: 'GetOpenApi',
   getSchema: 'GetSchema',
@@ -55,6 +82,11 @@ export function instanceIdOf(releaseId: string, run: number): string {
 /** The instance that watches the submission of a run. */
 export function watchInstanceIdOf(releaseId: string, run: number): string {
   return `${instanceIdOf(releaseId, run)}-watch`;
+}
+
+/** The instance that takes the rollout of a run through its stages. */
+export function rolloutInstanceIdOf(releaseId: string, run: number): string {
+  return `${instanceIdOf(releaseId, run)}-rollout`;
 }
 
 /** The event that wakes a run at one certain wait; it carries nothing. Never made from input. */

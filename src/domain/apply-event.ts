@@ -40,6 +40,8 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
       return wait(view, event.waitingFor);
     case 'resumed':
       return resume(view);
+    case 'rollout-asked':
+      return view;
     default:
       return changeFacts(view, event, at);
   }
@@ -47,7 +49,17 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
 
 type FactEvent = Exclude<
   ReleaseEvent,
-  { type: 'run-started' | 'step-started' | 'step-skipped' | 'attempt-failed' | 'progress' | 'waiting' | 'resumed' }
+  {
+    type:
+      | 'run-started'
+      | 'step-started'
+      | 'step-skipped'
+      | 'attempt-failed'
+      | 'progress'
+      | 'waiting'
+      | 'resumed'
+      | 'rollout-asked';
+  }
 >;
 
 function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseView {

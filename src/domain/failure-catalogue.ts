@@ -36,7 +36,8 @@ export const failureCatalogue = {
   },
   'product-not-found': {
     title: 'The product does not exist',
-    remedy: 'Check the application id. Apps are made in Partner Center; the API cannot create one.',
+    remedy:
+      'Check the ids and names of the target. Apps are made in Partner Center; a flight or an add-on is made by target.create.',
   },
   'unsupported-features': {
     title: 'The product uses features that the submission API does not support',
@@ -70,13 +71,33 @@ export const failureCatalogue = {
     remedy:
       'The API can neither change nor delete it: delete or publish it in Partner Center, then retry this release.',
   },
+  'flight-spent': {
+    title: 'The flight has one submission, which cannot be replaced',
+    remedy:
+      'A flight ends with its only submission. Delete the flight (DELETE /accounts/{account}/store/apps/{id}/flights/{flightId}), and send a release that names it and says how to create it.',
+  },
   'product-busy': {
     title: 'Another publication has the product',
     remedy: 'Send the release again later, or with onBusy "queue".',
   },
   'rollout-running': {
     title: 'The rollout of the live submission still runs',
-    remedy: 'Finalize or halt the rollout in Partner Center, then retry.',
+    remedy:
+      'Finalize or halt it with POST /accounts/{account}/store/apps/{applicationId}/rollout (or …/flights/{flightId}/rollout), then retry; or send the release with onRunningRollout "wait", "finalize" or "halt".',
+  },
+  'rollout-ignored': {
+    title: 'Partner Center published without the rollout that was asked for',
+    remedy:
+      'Everyone gets the packages now. If they must not, publish a new release with better ones; ask Partner Center support why the rollout was lost.',
+  },
+  'rollout-not-taken': {
+    title: 'Partner Center did not take the change of the rollout',
+    remedy:
+      'The rollout runs on as it was. Look at it in Partner Center; retry goes on with the stages above the percentage that it has, and POST /releases/{id}/rollout sets one by hand.',
+  },
+  'rollout-not-running': {
+    title: 'No rollout runs that could be changed',
+    remedy: 'It was finalized or halted, or the live submission has none: failure.detail says which.',
   },
   'price-hidden': {
     title: 'The price of the product cannot be seen, and could be damaged',

@@ -4,7 +4,7 @@ import type { ReleaseDocument } from './release-document';
 /** A release as it is when it was just asked for. */
 export function newReleaseView(
   id: string,
-  document: ReleaseDocument,
+  document: Pick<ReleaseDocument, 'account' | 'target' | 'labels'>,
   asked: { readonly by: string | null; readonly at: string },
 ): ReleaseView {
   return {

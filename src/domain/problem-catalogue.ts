@@ -61,6 +61,31 @@ export const problemCatalogue = {
     title: 'The document of this release is not there',
     remedy: 'It is being purged, or the request that made the release was interrupted: send that one again.',
   },
+  'plan-not-found': {
+    status: 404,
+    title: 'The release has no plan yet',
+    remedy: 'Read it again once the release has looked at the product, at its step checkProduct.',
+  },
+  'report-not-found': {
+    status: 404,
+    title: 'There is no such certification report',
+    remedy: 'Follow a href of remote.reports of the release. A report may be gone with its submission.',
+  },
+  'product-not-found': {
+    status: 404,
+    title: 'Partner Center has no such product or submission for this account',
+    remedy: 'Compare the ids with the lists below GET /accounts/{account}/store.',
+  },
+  'nothing-to-export': {
+    status: 404,
+    title: 'The product was never published, and nothing is pending',
+    remedy: 'Publish it once, or make a submission in Partner Center: there is nothing to export before.',
+  },
+  'product-forbidden': {
+    status: 403,
+    title: 'Partner Center does not let the account see the product',
+    remedy: 'Name a product of this account: GET /accounts/{account}/check shows which it can see.',
+  },
   'account-not-found': {
     status: 404,
     title: 'There is no such account',
@@ -87,6 +112,21 @@ export const problemCatalogue = {
     title: 'The release waits at another gate than the one that was looked at',
     remedy: 'Read the release again, look at what is decided now, and send the gateId of its waitingFor.',
   },
+  'product-busy': {
+    status: 409,
+    title: 'A release works on the product',
+    remedy: 'Wait until the release that the detail names has ended, or cancel it.',
+  },
+  'not-deletable': {
+    status: 409,
+    title: 'Partner Center does not delete this product',
+    remedy: 'It was published once, or a submission of it is under way: the detail has the words of Partner Center.',
+  },
+  'unsupported-features': {
+    status: 409,
+    title: 'The product uses features that the submission API does not support',
+    remedy: 'Work on it in Partner Center.',
+  },
   'already-ended': {
     status: 409,
     title: 'The release has ended',
@@ -96,6 +136,16 @@ export const problemCatalogue = {
     status: 409,
     title: 'Only a failed release can be retried',
     remedy: 'Send a new release, or wait for this one to end.',
+  },
+  'rollout-not-running': {
+    status: 409,
+    title: 'No rollout runs that could be changed so',
+    remedy: 'Read the release: rollout says how it stands. A new release begins another one.',
+  },
+  'rollout-settling': {
+    status: 409,
+    title: 'The rollout is being halted or finalized',
+    remedy: 'Read the release until it has ended. What was asked for last is done first.',
   },
   'release-purged': {
     status: 410,
@@ -126,6 +176,27 @@ export const problemCatalogue = {
     status: 500,
     title: 'Something went wrong here',
     remedy: 'Send the request again: every request is safe to repeat. If it lasts, look up the traceId in the logs.',
+  },
+  'account-unusable': {
+    status: 503,
+    title: 'The account cannot sign in to Partner Center, or may do nothing there',
+    remedy: 'GET /accounts/{account}/check says what to mend.',
+  },
+  'budget-spent': {
+    status: 503,
+    title: 'The request budget of the tenant is spent for now',
+    remedy: 'Send the request again after the time that Retry-After names: reads come last, behind releases.',
+  },
+  'plan-too-slow': {
+    status: 503,
+    title: 'The packages could not be read within the time of a request',
+    remedy: 'Give each package its sha256, or upload it: then its bytes need not be read whole for a plan.',
+  },
+  'partner-center-unavailable': {
+    status: 503,
+    title: 'Partner Center does not answer as it should',
+    remedy:
+      'Send the request again after the time that Retry-After names; if it lasts, give its support the correlationId.',
   },
   'storage-unavailable': {
     status: 503,

@@ -1,3 +1,4 @@
+import type { RolloutChange } from './store/rollout';
 import type { StoreAddOnChanges, StoreAppChanges, StoreFlightChanges } from './store/changes/document';
 
 /** What a pipeline asks for, after it was checked: the release document of the HTTP contract, as far as it is built. */
@@ -5,13 +6,30 @@ export interface ReleaseDocument {
   readonly $schema?: string | undefined;
   readonly account: string;
   readonly target: ReleaseTarget;
-  readonly packages?: readonly PackageItem[] | undefined;
+  readonly packages?: readonly (PackageItem | EarlierPackages)[] | undefined;
   readonly oldPackages?: OldPackages | undefined;
+  readonly assets?: readonly AssetItem[] | undefined;
   /** In the form of the target's kind. */
   readonly changes?: StoreChanges | undefined;
+  /** A submission as other tools write it, instead of packages, assets and changes. */
+  readonly submission?: SubmissionDocument | undefined;
+  /** The ZIP that belongs to it. */
+  readonly archive?: ArchiveItem | undefined;
   readonly options?: ReleaseOptions | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
+
+/** The document of a release that changes a running rollout and does nothing else. */
+export interface RolloutDocument {
+  readonly account: string;
+  readonly target: StoreAppTarget | StoreFlightTarget;
+  readonly rollout: RolloutOrder;
+}
+
+export type RolloutOrder = RolloutChange & {
+  /** The submission whose rollout it is; absent = that of the one that is live. */
+  readonly submissionId?: string | undefined;
+};
 
 /** What is published. */
 export type ReleaseTarget = StoreAppTarget | StoreFlightTarget | StoreAddOnTarget;
@@ -63,8 +81,39 @@ export interface PackageItem {
   readonly sha256?: string | undefined;
 }
 
-/** Where bytes lie: an upload of ours, or an `https` address of an allowed host. */
-export type SourceReference = { readonly upload: string } | { readonly url: string };
+/** All packages of an earlier release, under their names. */
+export interface EarlierPackages {
+  readonly source: EarlierSource;
+}
+
+/** A file that `changes` name, or a ZIP of such files. */
+export interface AssetItem {
+  /** Relative, with `/`; with `/` at its end, the entries of the ZIP become assets below it. */
+  readonly path: string;
+  readonly source: SourceReference;
+  /** The SHA-256 that the bytes of the file, or of the ZIP, must have, in hexadecimal. */
+  readonly sha256?: string | undefined;
+}
+
+/** The ZIP with the files that a submission document announces. */
+export interface ArchiveItem {
+  readonly source: SourceReference;
+  readonly sha256?: string | undefined;
+}
+
+/** Open: as the API and the tools around it write it. */
+export type SubmissionDocument = Readonly<Record<string, unknown>>;
+
+/** Where bytes lie: a place of their own, or that of an earlier release. */
+export type SourceReference = DirectSource | EarlierSource;
+
+/** An upload of ours, or an `https` address of an allowed host. */
+export type DirectSource = { readonly upload: string } | { readonly url: string };
+
+/** The release of this service that has used the bytes. */
+export interface EarlierSource {
+  readonly release: string;
+}
 
 /** What becomes of the packages that are already there. */
 export interface OldPackages {

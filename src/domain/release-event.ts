@@ -11,6 +11,7 @@ import type {
   WaitingFor,
 } from './release';
 import type { ReleaseTarget } from './release-document';
+import type { RolloutChange } from './store/rollout';
 
 /**
  * What can happen to a release. The view that people see is the fold of these, and the timeline is their list.
@@ -35,6 +36,8 @@ export type ReleaseEvent =
   /** With the ids that were found or made. */
   | { readonly type: 'target-found'; readonly target: ReleaseTarget; readonly how: 'found' | 'made' }
   | { readonly type: 'rollout-seen'; readonly rollout: RolloutView }
+  /** A person's command that a run takes up. */
+  | { readonly type: 'rollout-asked'; readonly change: RolloutChange; readonly by: string | null }
   | { readonly type: 'leftover-cleared'; readonly submissionId: string; readonly why: 'own' | 'replaced' }
   | { readonly type: 'submission-made'; readonly submissionId: string; readonly how: 'created' | 'found' | 'adopted' }
   | {

@@ -2,6 +2,7 @@ import type { PublishInput, RemoteCall, SubmissionCall } from '../contracts/acti
 import { inputOf } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { begin, end } from './run-lifecycle';
+import { changeRollout } from './change-rollout';
 import { checkpoint } from './run';
 import type { Run } from './run';
 import { approve } from './approve';
@@ -9,13 +10,14 @@ import { acquireToken, checkPackages, commit, createSubmission, updateSubmission
 import { takeProduct } from './take-product';
 import { settleProduct } from './settle-product';
 import type { OpenProduct } from './settle-product';
+import { rollOut } from './roll-out';
 import { waitForStart } from './wait-for-start';
 import { confirm, watch } from './watch-store-submission';
 
 /**
  * Publishes to the Store: checks the token and the packages, takes the product, looks at it and clears the way, makes
- * a submission with the packages and texts of the release, uploads, waits for approval, commits, and watches it to
- * the wanted end. Every step looks before it acts, so a run may be replayed, repeated or taken up by a later one.
+ * a submission with the packages and texts of the release, uploads, waits for approval, commits, watches it to the
+ * wanted end, and takes its rollout through the stages. Every step looks before it acts, so a run may be replayed, repeated or taken up by a later one.
  */
 export function* publishToStore(ctx: Context): Flow<void> {
   const run = yield* begin(ctx, inputOf<PublishInput>(ctx));
@@ -24,6 +26,7 @@ export function* publishToStore(ctx: Context): Flow<void> {
 
 function* publish(run: Run): Flow<void> {
   yield* checkpoint(run, [{ type: 'run-started' }]);
+  if (run.plan.order !== undefined) return yield* changeRollout(run, run.plan.order);
   yield* waitForStart(run);
   yield* acquireToken(run);
   yield* checkPackages(run);
@@ -33,6 +36,7 @@ function* publish(run: Run): Flow<void> {
   const submission = settled.kind === 'committed' ? settled.submission : yield* submit(run, product, settled);
   yield* watch(run, submission);
   yield* confirm(run, submission);
+  yield* rollOut(run, submission);
 }
 
 function* submit(run: Run, product: RemoteCall, { adopt, hasFiles }: OpenProduct): Flow<SubmissionCall> {

@@ -90,13 +90,15 @@ function* lastEvent(run: Run, ending: Closing): Flow<ReleaseEvent> {
       };
     default:
       // Where there was nothing to do, the draft of an earlier run is still there.
+      if (run.rollsOut === true) return { type: 'succeeded', left: ['rollout'] };
       return { type: 'succeeded', left: run.submission === null ? run.leftBefore : [] };
   }
 }
 
 /** Takes back what the run made, as long as the API can; what it cannot take back is left. */
 function* withdraw(run: Run, { code }: CancellationView): Flow<readonly Left[]> {
-  if (code === 'canceled-in-portal') return [];
+  if (code === 'canceled-in-portal' || code === 'rollout-halted') return [];
+  if (run.rollsOut === true) return ['rollout'];
   if (run.submission?.committed === true) return ['publication'];
   if (run.call === null) return leftBy(run);
   const withdrawn = yield* unlessFenced(act(run, activities.withdrawStoreSubmission, run.call));
@@ -104,7 +106,8 @@ function* withdraw(run: Run, { code }: CancellationView): Flow<readonly Left[]> 
 }
 
 /** A failed run keeps its draft, so that a retry can go on with it. */
-function leftBy({ submission, leftBefore }: Run, code?: FailureCode): readonly Left[] {
+function leftBy({ submission, leftBefore, rollsOut }: Run, code?: FailureCode): readonly Left[] {
+  if (rollsOut !== undefined) return rollsOut ? ['rollout'] : [];
   if (code === 'submission-lost') return [];
   if (submission === null) return leftBefore;
   return [submission.committed && !(code !== undefined && isDraftAgain(code)) ? 'publication' : 'draft'];

@@ -1,5 +1,5 @@
 import { activities } from '../contracts/activities';
-import type { CheckpointInput, Commands, RemoteCall, RunPlan, RunRef } from '../contracts/activities';
+import type { CheckpointInput, Commands, RemoteCall, RolloutStep, RunPlan, RunRef } from '../contracts/activities';
 import { call, instanceOf, now, showStatus, waitFor } from '../contracts/durable';
 import type { ActivityRef, Context, Flow } from '../contracts/durable';
 import { bellName } from '../contracts/names';
@@ -24,6 +24,8 @@ export interface Run {
   bell: string | null;
   /** What the run has in Partner Center. */
   submission: { readonly id: string; readonly committed: boolean } | null;
+  /** Whether the rollout of what it published runs. */
+  rollsOut?: boolean;
   /** What an earlier run of the release left in Partner Center, as far as it is still there. */
   leftBefore: readonly Left[];
   /** A run that ends obeys no further command. */
@@ -37,12 +39,12 @@ export interface Run {
 export function* checkpoint(
   run: Run,
   events: readonly ReleaseEvent[],
-  wait: { bell?: boolean; gate?: { gateId: string; gate: Gate } } = {},
+  wait: { bell?: boolean; gate?: { gateId: string; gate: Gate }; rollout?: RolloutStep } = {},
 ): Flow<Commands> {
   const seq = ++run.seq;
   const bell = wait.bell === true ? { instance: instanceOf(run.ctx), name: bellName(run.fence.run, seq) } : undefined;
   const at = now(run.ctx).toISOString();
-  const output = yield* persist(run, { ...run.fence, seq, at, events, bell, gate: wait.gate });
+  const output = yield* persist(run, { ...run.fence, seq, at, events, bell, gate: wait.gate, rollout: wait.rollout });
   if (output.fenced) throw new Stopped({ kind: 'fenced' });
   if (output.seq > seq) {
     // The watch wrote further before it died: the number was taken, and nothing was written under it.

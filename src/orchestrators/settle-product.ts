@@ -6,6 +6,7 @@ import type { Failure } from '../domain/failure';
 import { judgePending } from '../domain/store/pending-verdict';
 import { act, checkpoint, pause } from './run';
 import type { Run } from './run';
+import { askForRollout, missedPauseMs } from './change-rollout';
 import { stopFailed } from './stopped';
 
 /** The product once nothing stands in the way. */
@@ -24,7 +25,8 @@ export interface OpenProduct {
 
 /**
  * Looks at the product until it is free for a submission: judges what the release asks against what is there, clears
- * our own leftovers, settles foreign work by the release's policy, and waits for a publication that is under way.
+ * our own leftovers, settles foreign work and a running rollout by the release's policies, and waits for a publication
+ * that is under way.
  */
 export function* settleProduct(run: Run, product: RemoteCall): Flow<SettledProduct> {
   const since = now(run.ctx);
@@ -32,7 +34,11 @@ export function* settleProduct(run: Run, product: RemoteCall): Flow<SettledProdu
     const look = yield* act(run, activities.lookAtStoreProduct, product);
     const done = yield* doneBefore(run, product, look);
     if (done !== undefined) return done;
-    if (look.pending === null) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
+    if (look.pending === null) {
+      if (!look.rolloutRunning) return { kind: 'open', adopt: null, hasFiles: look.hasFiles };
+      yield* settleRunning(run, look, { since, times: waits++ });
+      continue;
+    }
 
     const verdict = judgePending(look.pending, run.plan.onForeignDraft);
     const { submissionId } = look.pending;
@@ -69,16 +75,43 @@ function committed(run: Run, product: RemoteCall, submissionId: string): Settled
   return { kind: 'committed', submission: { ...product, submissionId } };
 }
 
-function refuseUnfit({ faults, blocker, rolloutRunning, pending }: ProductLook): void {
+function refuseUnfit({ faults, blocker }: ProductLook): void {
   if (faults.length > 0) {
     const message = faults.map((fault) => fault.message).join(' ');
     stopFailed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: faults });
   }
   if (blocker !== null) stopFailed({ code: blocker, message: blockers[blocker], retryable: false });
-  if (rolloutRunning && pending === null) {
-    const message = 'The Store takes no new submission while the rollout of the live one runs.';
-    stopFailed({ code: 'rollout-running', message, retryable: true });
+}
+
+interface Waiting {
+  readonly since: Date;
+  /** How often it was waited for already. */
+  readonly times: number;
+}
+
+/** The Store takes no new submission while the rollout of the live one runs. */
+function* settleRunning(run: Run, { publishedId }: ProductLook, waiting: Waiting): Flow<void> {
+  const policy = run.plan.onRunningRollout;
+  switch (policy) {
+    case 'refuse': {
+      const message = 'The Store takes no new submission while the rollout of the live one runs.';
+      return stopFailed({ code: 'rollout-running', message, retryable: true });
+    }
+    case 'wait':
+      return yield* waitForPublication(run, waiting.since, waiting.times === 0);
+    case 'finalize':
+    case 'halt':
+      // The product may show it as running for a while after it was settled.
+      if (waiting.times > mostClears) stopFailed(unsettled(policy));
+      if (waiting.times > 0) yield* pause(run, missedPauseMs, []);
+      yield* askForRollout(run, publishedId, { kind: policy });
+      return;
   }
+}
+
+function unsettled(policy: string): Failure {
+  const message = `The rollout is to end by "${policy}", and the product still shows it as running.`;
+  return { code: 'rollout-running', message, retryable: true };
 }
 
 const blockers: Record<NonNullable<ProductLook['blocker']>, string> = {

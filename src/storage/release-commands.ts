@@ -1,9 +1,12 @@
+import type { RolloutCommand } from '../contracts/activities';
 import { hasEnded } from '../domain/release';
 import type { DecisionView } from '../domain/release';
 import type { AuditEvent } from './audit';
 import type { Bell, CancelCommand, ReleaseRecord } from './release-record';
 import { withAudit } from './release-record';
 import type { ReleaseRows } from './release-rows';
+import { decideRollout } from './rollout-commands';
+import type { RolloutOutcome } from './rollout-commands';
 
 /** What became of a command, and whom to ring, if anyone waits. Ring also when the command was there before. */
 export interface CommandOutcome<Outcome extends string> {
@@ -16,7 +19,7 @@ export type CancelOutcome = 'accepted' | 'already-same' | 'too-late' | 'ended';
 export type DecideOutcome = 'accepted' | 'already-same' | 'gate-closed' | 'other-gate';
 
 export interface CancelOptions {
-  /** Whether the commit can still be undone. Absent = only while the phase is `open`, or with `abandon`. */
+  /** Whether it can still be stopped. Absent = only while the phase is `open` or a rollout runs, or with `abandon`. */
   readonly mayCancel?: (record: ReleaseRecord) => boolean;
   readonly audit?: AuditEvent;
 }
@@ -45,6 +48,11 @@ export interface ReleaseCommands {
    * otherwise or expired, or whose release stops or has ended, is `gate-closed`; any other id is `other-gate`.
    */
   decideGate(id: string, decision: GateDecision, audit?: AuditEvent): Promise<CommandOutcome<DecideOutcome>>;
+  /**
+   * Stores a command about the rollout while its stages run. What holds already, or is asked for already, is
+   * `already-same`. A halt is taken even where a finalization waits; nothing is taken after a halt.
+   */
+  requestRollout(id: string, wish: RolloutCommand, audit?: AuditEvent): Promise<CommandOutcome<RolloutOutcome>>;
   /** Closes the gate because its time is up, or answers how it was closed before. Repeating gives the same answer. */
   closeGateExpired(id: string, gateId: string, at: string): Promise<ExpiryOutcome>;
 }
@@ -53,6 +61,7 @@ export function releaseCommands(rows: ReleaseRows): ReleaseCommands {
   return {
     requestCancel: (id, cancel, options = {}) => command(rows, id, (record) => decideCancel(record, cancel, options)),
     decideGate: (id, decision, audit) => command(rows, id, (record) => decideAtGate(record, decision, audit)),
+    requestRollout: (id, wish, audit) => command(rows, id, (record) => decideRollout(record, wish, audit)),
     closeGateExpired: (id, gateId, at) =>
       rows.change<ExpiryOutcome>(id, (record) => {
         const { gate } = record;
@@ -64,7 +73,8 @@ export function releaseCommands(rows: ReleaseRows): ReleaseCommands {
   };
 }
 
-interface Decided<Outcome extends string> {
+/** What a command makes of a record. */
+export interface Decided<Outcome extends string> {
   readonly outcome: Outcome;
   /** Absent = nothing to write. */
   readonly record?: ReleaseRecord;
@@ -86,7 +96,7 @@ function decideCancel(record: ReleaseRecord, cancel: CancelCommand, options: Can
   if (record.view.state === 'canceled') return { outcome: 'already-same' };
   if (hasEnded(record.view.state)) return { outcome: 'ended' };
   if (record.cancel !== null && (record.cancel.abandon || !cancel.abandon)) return { outcome: 'already-same' };
-  const mayCancel = options.mayCancel ?? ((current: ReleaseRecord) => current.phase === 'open');
+  const mayCancel = options.mayCancel ?? mayStop;
   if (!cancel.abandon && !mayCancel(record)) return { outcome: 'too-late' };
   return { outcome: 'accepted', record: withAudit({ ...record, cancel }, options.audit) };
 }
@@ -105,4 +115,9 @@ function decideAtGate(
   const { decision: kind, by, at, comment } = wish;
   const decision = { gate: gate.gate, decision: kind, by, at, comment };
   return { outcome: 'accepted', record: withAudit({ ...record, gate: { ...gate, decision } }, audit) };
+}
+
+/** Before the commit everything can be undone; while the stages of a rollout run, further ones can be left out. */
+function mayStop({ phase, rollout }: ReleaseRecord): boolean {
+  return phase === 'open' || rollout?.open === true;
 }

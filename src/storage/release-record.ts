@@ -1,4 +1,4 @@
-import type { Commands } from '../contracts/activities';
+import type { Commands, RolloutCommand } from '../contracts/activities';
 import type { DecisionView, ReleaseView } from '../domain/release';
 import type { Gate } from '../domain/release-document';
 import type { AuditEvent } from './audit';
@@ -34,6 +34,14 @@ export interface GateRecord {
  */
 export type Phase = 'open' | 'committing' | 'committed';
 
+/** The commands of people about the rollout of a run. */
+export interface RolloutControl {
+  /** Whether the run takes commands: from the publication until it has decided how it ends. */
+  readonly open: boolean;
+  /** Stored and not carried out yet, in the order of their coming. */
+  readonly commands: readonly RolloutCommand[];
+}
+
 /** Row of the idempotency table that leads to a release. */
 export interface IdempotencyRef {
   readonly partitionKey: string;
@@ -57,6 +65,8 @@ export interface ReleaseRecord {
   readonly gate: GateRecord | null;
   readonly bell: Bell | null;
   readonly cancel: CancelCommand | null;
+  /** `null` until a rollout of this run begins. */
+  readonly rollout: RolloutControl | null;
   readonly phase: Phase;
   /** What is about to be made in Partner Center, when, and what was there before: JSON, at most 30,000 characters. */
   readonly intent: unknown;
@@ -97,6 +107,7 @@ export function newRecord(release: NewRelease): ReleaseRecord {
     gate: null,
     bell: null,
     cancel: null,
+    rollout: null,
     phase: 'open',
     intent: null,
     submissionId: null,
@@ -107,10 +118,11 @@ export function newRecord(release: NewRelease): ReleaseRecord {
 
 /** The commands that wait in a record, as the orchestrator takes them. */
 export function commandsOf(record: ReleaseRecord): Commands {
-  const { cancel, gate } = record;
+  const { cancel, gate, rollout } = record;
   return {
     ...(cancel === null ? {} : { cancel: { by: cancel.by, reason: cancel.reason, abandon: cancel.abandon } }),
     ...(gate?.decision ? { decision: { ...gate.decision, gateId: gate.gateId } } : {}),
+    ...(rollout === null || rollout.commands.length === 0 ? {} : { rollout: rollout.commands }),
   };
 }
 

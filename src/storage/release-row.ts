@@ -5,7 +5,15 @@ import { deleteBlob, getJsonBlob, putBlob } from './blobs';
 import type { RowAddress } from './cas';
 import type { Storage } from './connect';
 import { keyOfReleaseId } from './release-id';
-import type { Bell, CancelCommand, GateRecord, IdempotencyRef, Phase, ReleaseRecord } from './release-record';
+import type {
+  Bell,
+  CancelCommand,
+  GateRecord,
+  IdempotencyRef,
+  Phase,
+  ReleaseRecord,
+  RolloutControl,
+} from './release-record';
 import {
   jsonColumn,
   jsonOf,
@@ -58,6 +66,7 @@ export async function rowOfRecord(storage: Storage, record: ReleaseRecord, befor
     ...(record.gate === null ? {} : { gateState: record.gate.decision?.decision ?? 'open' }),
     ...jsonColumn('gate', record.gate),
     ...jsonColumn('cancel', record.cancel),
+    ...jsonColumn('rollout', record.rollout),
     ...jsonColumn('intent', record.intent),
     ...jsonColumn('idempotency', record.idempotency),
     ...jsonColumn('labels', record.view.labels),
@@ -129,6 +138,7 @@ export async function recordOfRow(storage: Storage, columns: Columns): Promise<R
     gate: jsonOf<GateRecord>(columns, 'gate') ?? null,
     bell,
     cancel: jsonOf<CancelCommand>(columns, 'cancel') ?? null,
+    rollout: jsonOf<RolloutControl>(columns, 'rollout') ?? null,
     phase: phaseOf(columns),
     intent: jsonOf<unknown>(columns, 'intent') ?? null,
     submissionId: textOf(columns, 'submissionId') ?? null,

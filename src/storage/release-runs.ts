@@ -1,9 +1,16 @@
-import type { Commands, RunRef } from '../contracts/activities';
+import type { Commands, RolloutStep, RunRef } from '../contracts/activities';
 import { hasEnded, type ReleaseView } from '../domain/release';
 import type { Gate } from '../domain/release-document';
 import { requeued } from '../domain/requeue';
 import type { AuditEvent } from './audit';
-import { commandsOf, withAudit, type Bell, type GateRecord, type ReleaseRecord } from './release-record';
+import {
+  commandsOf,
+  withAudit,
+  type Bell,
+  type GateRecord,
+  type ReleaseRecord,
+  type RolloutControl,
+} from './release-record';
 import type { ReleaseRows } from './release-rows';
 import { StorageError } from './storage-error';
 
@@ -17,6 +24,8 @@ export interface Checkpoint {
   readonly bell?: Bell | undefined;
   /** Opens a gate; one that is there under this id already stays as it is, decision and all. */
   readonly gate?: { readonly gateId: string; readonly gate: Gate } | undefined;
+  /** Begins or ends the taking of commands about the rollout, and takes off those that are done. */
+  readonly rollout?: RolloutStep | undefined;
 }
 
 export type CheckpointResult =
@@ -140,7 +149,16 @@ function retry(
   const gate = record.gate?.decision?.decision === 'approved' ? record.gate : null;
   // What failed after the commit is no publication any more: a cancel may come again.
   const phase = record.view.left.includes('publication') ? record.phase : 'open';
-  const fresh = { view: requeued(record.view, at), runToken: null, seq: -1, bell: null, cancel: null, gate, phase };
+  const fresh = {
+    view: requeued(record.view, at),
+    runToken: null,
+    seq: -1,
+    bell: null,
+    cancel: null,
+    rollout: null,
+    gate,
+    phase,
+  };
   const next = withAudit({ ...record, ...fresh }, audit);
   return { record: next, result: { outcome: 'queued', record: next } };
 }
@@ -152,8 +170,17 @@ function applyCheckpoint(record: ReleaseRecord, ref: RunRef, step: Checkpoint): 
   }
   const view = step.apply === undefined ? record.view : step.apply(record.view);
   const opened = step.gate === undefined ? record : withGate(record, step.gate);
-  const next = { ...opened, view, seq: step.seq, bell: step.bell ?? record.bell };
+  const rollout = step.rollout === undefined ? record.rollout : withRollout(record, step.rollout);
+  const next = { ...opened, view, rollout, seq: step.seq, bell: step.bell ?? record.bell };
   return { record: next, result: { fenced: false, applied: true, commands: commandsOf(next), record: next } };
+}
+
+/** Closed only where no command waits, or where none can change anything any more: an accepted one is never lost. */
+function withRollout({ rollout }: ReleaseRecord, { open = false, done = [], close }: RolloutStep): RolloutControl {
+  const before = rollout ?? { open, commands: [] };
+  const commands = before.commands.filter(({ id }) => !done.includes(id));
+  if (close === 'at-once') return { open: false, commands: [] };
+  return { open: close === 'if-idle' && commands.length === 0 ? false : before.open || open, commands };
 }
 
 function withGate(record: ReleaseRecord, gate: { readonly gateId: string; readonly gate: Gate }): ReleaseRecord {

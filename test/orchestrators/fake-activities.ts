@@ -47,7 +47,7 @@ function recordActivities(world: FakeWorld) {
       return ok(claimed === 'mine' ? { mine: true as const, plan, left: before } : { mine: false as const });
     },
     checkpoint: async (input: InputOf<'checkpoint'>) => {
-      const { releaseId, run, seq, at, events, bell, gate } = input;
+      const { releaseId, run, seq, at, events, bell, gate, rollout } = input;
       if (!isMine(world, input)) return ok({ fenced: true as const });
       records.insertTimeline(releaseId, { run, seq, at, events });
       const result = await records.runs.checkpoint(input, {
@@ -55,6 +55,7 @@ function recordActivities(world: FakeWorld) {
         apply: (view) => events.reduce((before, event) => applyEvent(before, event, at), view),
         bell,
         gate,
+        rollout,
       });
       return ok(
         result.fenced
@@ -109,6 +110,10 @@ function storeActivities(world: FakeWorld) {
     },
     verifyStoreSubmission: async () => ok({ remote: product.remote() }),
     pollStoreSubmission: async () => ok(pollOf(product)),
+    readRollout: async ({ submissionId }: InputOf<'readRollout'>) =>
+      ok({ submissionId: submissionId ?? '', seen: product.rollout }),
+    changeRollout: async ({ submissionId, request, from }: InputOf<'changeRollout'>) =>
+      ok({ submissionId: submissionId ?? '', ...product.changeRollout(request, from) }),
     rememberPublished: async ({ submissionId }: SubmissionCall) => {
       if (product.count(`remember ${submissionId}`) === 0) product.done.push(`remember ${submissionId}`);
       return ok({});

@@ -1,5 +1,6 @@
 import type { ProductLook } from '../../src/contracts/activities';
 import type { RemoteMessage, RemoteView } from '../../src/domain/release';
+import type { RolloutRequest, SeenRollout } from '../../src/domain/store/rollout';
 import type { SubmissionOrigin } from '../../src/domain/store/submission-origin';
 
 interface Pending {
@@ -34,6 +35,7 @@ export class FakeProduct {
   uploadSlices = 1;
   /** Every change of the product, in order. */
   readonly done: string[] = [];
+  rollout: SeenRollout = { isRollout: true, percentage: 5, status: 'PackageRolloutInProgress' };
   #made = 0;
   #polls = 0;
 
@@ -67,6 +69,17 @@ export class FakeProduct {
     if (this.pending?.status !== 'PendingCommit') return;
     this.done.push('commit');
     this.pending.status = 'CommitStarted';
+  }
+
+  changeRollout(request: RolloutRequest, from: number | null): { seen: SeenRollout; sent: boolean } {
+    const { percentage, status } = this.rollout;
+    const isOther = from !== null && from !== percentage;
+    if (status !== 'PackageRolloutInProgress' || isOther) return { seen: this.rollout, sent: false };
+    this.done.push(request.kind === 'percentage' ? `${request.percentage} %` : request.kind);
+    const ends = { halt: ['PackageRolloutStopped', 0], finalize: ['PackageRolloutComplete', 100] } as const;
+    const [next, share] = request.kind === 'percentage' ? [status, request.percentage] : ends[request.kind];
+    this.rollout = { isRollout: true, percentage: share, status: next };
+    return { seen: this.rollout, sent: true };
   }
 
   poll(): RemoteView {

@@ -1,12 +1,14 @@
 import * as df from 'durable-functions';
 import { activities, orchestrators } from '../../src/contracts/activities';
 import type { RunPlan, RunRef } from '../../src/contracts/activities';
-import { instanceIdOf, watchInstanceIdOf } from '../../src/contracts/names';
+import { instanceIdOf, rolloutInstanceIdOf, watchInstanceIdOf } from '../../src/contracts/names';
 import { failed } from '../../src/domain/failure';
 import type { Failure } from '../../src/domain/failure';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseEvent } from '../../src/domain/release-event';
+import type { RolloutChange } from '../../src/domain/store/rollout';
 import { publishToStore } from '../../src/orchestrators/publish-to-store';
+import { rollOutStages } from '../../src/orchestrators/roll-out-stages';
 import { watchStoreSubmission } from '../../src/orchestrators/watch-store-submission';
 import type { Bell, ReleaseRecord } from '../../src/storage/release-record';
 import { createDurableHost } from '../support/durable-host';
@@ -51,6 +53,7 @@ export class World {
   readonly calls: ActivityCall[] = [];
   /** Runs before the named activity does. */
   readonly before = new Map<ActivityKey, () => void>();
+  #commands = 0;
   readonly #twists = new Map<ActivityKey, Twist[]>();
   readonly #activities: FakeActivities;
 
@@ -78,6 +81,10 @@ export class World {
 
   get watchInstance(): string {
     return watchInstanceIdOf(this.releaseId, this.view.run);
+  }
+
+  get rolloutInstance(): string {
+    return rolloutInstanceIdOf(this.releaseId, this.view.run);
   }
 
   /** What people read later, in order. */
@@ -128,6 +135,15 @@ export class World {
     return this.record === before ? 'refused' : 'accepted';
   }
 
+  /** Somebody commands the rollout; the ring may get lost. */
+  async rollOut(change: RolloutChange, options: { ring?: boolean } = {}): Promise<string> {
+    const at = this.host.now.toISOString();
+    const id = `command-${++this.#commands}`;
+    const { outcome, bell } = await this.records.commands.requestRollout(this.releaseId, { id, at, by: 'ada', change });
+    if (options.ring !== false) this.ring(bell);
+    return outcome;
+  }
+
   /** Somebody decides at the gate that the view shows. */
   decide(decision: 'approved' | 'rejected', options: { gateId?: string; ring?: boolean } = {}): void {
     const { waitingFor } = this.view;
@@ -168,6 +184,7 @@ export function registerFakes(): void {
   isRegistered = true;
   df.app.orchestration(orchestrators.publishToStore.name, publishToStore);
   df.app.orchestration(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
+  df.app.orchestration(orchestrators.rollOut.name, rollOutStages);
   for (const [key, ref] of Object.entries(activities)) {
     df.app.activity(ref.name, {
       // Object.entries forgets that the keys are those of `activities`, and the engine the types of its inputs.

@@ -74,7 +74,7 @@ export function judgeRelease(release: ReleaseCase): Judgement {
   return {
     ...judged,
     faults: boundFaults(underWay ? misfits : [...misfits, ...planned.faults]),
-    blocker: underWay ? null : blockerOf(product, planned),
+    blocker: underWay ? null : blockerOf(release, planned),
     nothingToDo: false,
   };
 }
@@ -90,10 +90,20 @@ function baseOf({ document, product: { pending, published } }: ReleaseCase): Sto
   return published === null ? {} : published.document;
 }
 
-function blockerOf({ published, fallback }: SeenProduct, planned: PlannedRelease): Judgement['blocker'] {
+function blockerOf({ product, document }: ReleaseCase, planned: PlannedRelease): Judgement['blocker'] {
+  const { published, fallback } = product;
   if (published === null || planned.blocker !== null) return planned.blocker;
-  const ships = shipsHaltedPackages(published.document, fallback?.document ?? null, planned.submission);
+  const live = document.options?.onRunningRollout === 'halt' ? afterHalt(published.document) : published.document;
+  const ships = shipsHaltedPackages(live, fallback?.document ?? null, planned.submission);
   return ships ? 'halted-packages' : null;
+}
+
+/** A release that halts a rollout is judged by what it will find then, before it changes anything. */
+function afterHalt(live: StoreSubmission): StoreSubmission {
+  const rollout = live.packageDeliveryOptions?.packageRollout;
+  if (rollout?.packageRolloutStatus !== 'PackageRolloutInProgress') return live;
+  const packageRollout = { ...rollout, packageRolloutStatus: 'PackageRolloutStopped' };
+  return { ...live, packageDeliveryOptions: { ...live.packageDeliveryOptions, packageRollout } };
 }
 
 function rolloutOf(published: SeenSubmission | null): string | undefined {

@@ -78,6 +78,15 @@ function failureOf({ view, phase, submissionId }: ReleaseRecord): ReleaseEvent {
     message: 'The orchestration of this release is gone or has ended without finishing it.',
     retryable: true,
   } as const;
-  const left: readonly Left[] = submissionId === null ? [] : [phase === 'open' ? 'draft' : 'publication'];
+  const left = leftOf({ view, phase, submissionId });
   return { type: 'failed', failure: describeFailure(failure, view.step), left };
+}
+
+function leftOf({
+  view,
+  phase,
+  submissionId,
+}: Pick<ReleaseRecord, 'view' | 'phase' | 'submissionId'>): readonly Left[] {
+  if (view.step === 'rollout') return ['rollout'];
+  return submissionId === null ? [] : [phase === 'open' ? 'draft' : 'publication'];
 }
