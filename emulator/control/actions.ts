@@ -17,7 +17,10 @@ const Detail = z.strictObject({ code: z.string(), details: z.string().default(''
 
 /** How the next commit is to end. */
 export const OutcomeRequest = z.strictObject({
+  /** Of which product; of any when none is named. A flight of an application is a product of its own. */
   application: z.string().optional(),
+  flight: z.string().optional(),
+  addOn: z.string().optional(),
   result: z.enum([
     'CommitFailed',
     'PreProcessingFailed',
@@ -100,7 +103,8 @@ export class Actions {
 
   /** Decides how the next commit ends. */
   async addOutcome(request: OutcomeRequest): Promise<Outcome> {
-    const { application, result, stuckIn, code, errors, warnings, reports, loses } = OutcomeRequest.parse(request);
+    const parsed = OutcomeRequest.parse(request);
+    const { result, stuckIn, code, errors, warnings, reports, loses } = parsed;
     const outcome: Outcome = {
       id: randomUUID(),
       result,
@@ -109,7 +113,7 @@ export class Actions {
       warnings,
       reports: reports ?? (result === 'CertificationFailed' ? [this.defaultReport()] : []),
       ...(loses !== undefined && { loses }),
-      ...(application !== undefined && { application: application.toUpperCase() }),
+      ...productNames(parsed),
     };
     await this.dispatcher.exclusive(() => this.services.world.outcomes.push(outcome));
     return outcome;
@@ -192,9 +196,16 @@ export class Actions {
     });
   }
 
-  /** Every request, oldest first, narrowed by operation, application, what came after a sequence number, or how many. */
+  /** Every request, oldest first, narrowed by operation, product, what came after a sequence number, or how many. */
   journal(
-    filter: { operation?: string; application?: string; after?: number; newest?: number } = {},
+    filter: {
+      operation?: string;
+      application?: string;
+      flight?: string;
+      addOn?: string;
+      after?: number;
+      newest?: number;
+    } = {},
   ): readonly JournalEntry[] {
     const found = this.services.journal
       .all()
@@ -202,6 +213,8 @@ export class Actions {
         (entry) =>
           (filter.operation === undefined || entry.operation === filter.operation) &&
           (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
+          (filter.flight === undefined || entry.flight === filter.flight.toLowerCase()) &&
+          (filter.addOn === undefined || entry.addOn === filter.addOn.toUpperCase()) &&
           entry.seq > (filter.after ?? 0),
       );
     return found.slice(-(filter.newest ?? found.length));
@@ -215,6 +228,8 @@ export class Actions {
         clock: clock.read(),
         settings: world.settings,
         applications: Object.fromEntries(world.applications),
+        flights: Object.fromEntries(world.flights),
+        addOns: Object.fromEntries(world.addOns),
         submissions: Object.fromEntries(world.submissions),
         outcomes: world.outcomes,
       });
@@ -237,6 +252,15 @@ export class Actions {
       reportUrl: 'https://partner.microsoft.com/dashboard/reports/certification',
     };
   }
+}
+
+/** Names of products in the case in which they are kept. */
+function productNames({ application, flight, addOn }: z.output<typeof OutcomeRequest>): Partial<Outcome> {
+  return {
+    ...(application !== undefined && { application: application.toUpperCase() }),
+    ...(flight !== undefined && { flight: flight.toLowerCase() }),
+    ...(addOn !== undefined && { addOn: addOn.toUpperCase() }),
+  };
 }
 
 /** What a failure says when nothing else was asked for (*assumed*). */

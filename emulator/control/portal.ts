@@ -1,9 +1,11 @@
 import type { Dispatcher } from '../core/dispatcher';
-import type { Application, Submission } from '../core/model';
+import type { Product, Submission } from '../core/model';
 import type { PortalAction } from '../core/portal-action';
 import type { Services } from '../core/services';
 import { startCertification } from '../store/commit-submission';
-import { draftOf } from '../store/create-submission';
+import { addDraft, draftOf } from '../store/draft';
+import { KINDS } from '../store/products/kinds';
+import { productById } from '../store/products/lookup';
 import { UnknownName } from './unknown-name';
 
 const CANCELLABLE = new Set(['CommitStarted', 'PreProcessing', 'Certification', 'Release', 'PendingPublication']);
@@ -23,42 +25,38 @@ export class Portal {
    * - `cancel`: cancels the pending submission while it is on its way.
    * - `publish`: presses "publish now" on a submission that waits in Release.
    *
+   * @param productId of an application, a flight or an add-on
    * @returns the submission as it is afterwards, or undefined when it was deleted
    */
-  async act(action: PortalAction, applicationId: string): Promise<Submission | undefined> {
+  async act(action: PortalAction, productId: string): Promise<Submission | undefined> {
     return this.dispatcher.exclusive(() => {
-      const application = this.services.world.applications.get(applicationId.toUpperCase());
-      if (!application) throw new UnknownName(`There is no application ${applicationId}`);
-      const result = action === 'draft' ? this.makeDraft(application) : this.change(action, application);
+      const found = productById(this.services.world, productId);
+      if (!found) throw new UnknownName(`There is no product ${productId}`);
+      const result = action === 'draft' ? this.makeDraft(found) : this.change(action, found.product);
       return result && structuredClone(result);
     });
   }
 
-  private makeDraft(application: Application): Submission {
-    const { world } = this.services;
-    if (application.pending !== undefined) throw new UnknownName(`${application.id} has a pending submission already`);
-    const { upload: _none, ...draft } = draftOf(
-      this.services,
-      application,
-      world.submissions.get(application.published ?? ''),
-    );
+  private makeDraft(found: NonNullable<ReturnType<typeof productById>>): Submission {
+    const { product } = found;
+    if (product.pending !== undefined) throw new UnknownName(`${product.id} has a pending submission already`);
+    const { upload: _none, ...draft } = draftOf(this.services, KINDS[found.kind], found);
     const submission = { ...draft, portal: true };
-    world.submissions.set(submission.id, submission);
-    application.pending = submission.id;
+    addDraft(this.services, product, submission);
     return submission;
   }
 
-  private change(action: Exclude<PortalAction, 'draft'>, application: Application): Submission | undefined {
+  private change(action: Exclude<PortalAction, 'draft'>, product: Product): Submission | undefined {
     const { world, clock } = this.services;
-    const submission = world.submissions.get(application.pending ?? '');
-    if (!submission) throw new UnknownName(`${application.id} has no pending submission`);
+    const submission = world.submissions.get(product.pending ?? '');
+    if (!submission) throw new UnknownName(`${product.id} has no pending submission`);
     switch (action) {
       case 'touch':
         submission.portal = true;
         break;
       case 'delete':
         world.submissions.delete(submission.id);
-        delete application.pending;
+        delete product.pending;
         return undefined;
       case 'submit':
         if (submission.status !== 'PendingCommit') throw new UnknownName(`${submission.id} is in ${submission.status}`);

@@ -8,6 +8,7 @@ import { Switches } from '../core/settings';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
 import { FaultRequest } from '../core/fault-request';
 import { PORTAL_ACTIONS } from '../core/portal-action';
+import { namedProduct } from './named-product';
 import type { Portal } from './portal';
 import { UnknownName } from './unknown-name';
 
@@ -25,7 +26,14 @@ const Span = z.union([z.string(), z.number()]).transform((value, context) => {
 });
 const Advance = z.strictObject({ by: Span });
 const Duration = z.strictObject({ duration: Span });
-const ForApplication = z.strictObject({ application: z.string() });
+const ForProduct = z
+  .strictObject({ application: z.string().optional(), flight: z.string().optional(), addOn: z.string().optional() })
+  .transform((names, context) => {
+    const product = namedProduct(names);
+    if (product !== undefined) return product;
+    context.addIssue({ code: 'custom', message: 'Names no application, flight or addOn' });
+    return z.NEVER;
+  });
 const Wait = z
   .strictObject({ hits: z.int().positive().default(1), timeoutMs: z.number().positive().default(30_000) })
   .prefault({});
@@ -76,6 +84,8 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
     actions.journal({
       ...(query.has('operation') && { operation: query.get('operation') ?? '' }),
       ...(query.has('application') && { application: query.get('application') ?? '' }),
+      ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
+      ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
@@ -87,7 +97,7 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   addTimeRoutes(routes, services, actions);
   addSettingRoutes(routes, services, actions);
   for (const action of PORTAL_ACTIONS) {
-    routes.add('POST', `/portal/${action}`, ForApplication, ({ application }) => portal.act(action, application));
+    routes.add('POST', `/portal/${action}`, ForProduct, (product) => portal.act(action, product));
   }
   return routes.list;
 }

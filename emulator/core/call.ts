@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 export interface CallFacts {
   tenant?: string;
   application?: string;
+  flight?: string;
+  addOn?: string;
   submission?: string;
 }
 

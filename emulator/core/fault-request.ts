@@ -40,10 +40,16 @@ const Meanwhile = z.strictObject({
   revokeTokens: z.literal(true).optional(),
   /** A person does this in the portal. */
   portal: z.enum(PORTAL_ACTIONS).optional(),
-  /** To which application; that of the request unless told otherwise. */
+  /** To which product; that of the request unless told otherwise. */
   application: z.string().optional(),
+  flight: z.string().optional(),
+  addOn: z.string().optional(),
 });
 export type Meanwhile = z.infer<typeof Meanwhile>;
+
+const Text = z.string().optional();
+/** What the path of a request has to say. */
+const Match = z.strictObject({ application: Text, flight: Text, addOn: Text, submission: Text });
 
 /** A fault as it is asked for. Its effects combine, in the order below. */
 export const FaultRequest = z
@@ -56,7 +62,7 @@ export const FaultRequest = z
     times: z.int().positive().default(1),
     /** How many matching requests pass before the first one meets it. */
     skip: z.int().nonnegative().default(0),
-    match: z.strictObject({ application: z.string().optional(), submission: z.string().optional() }).default({}),
+    match: Match.default({}),
     /** Keeps the request so long, by the emulator's clock. */
     delayMs: z.number().nonnegative().optional(),
     /** Keeps the request until it is released over the control endpoint. */

@@ -18,6 +18,8 @@ export interface Fault extends FaultRequest {
 /** What faults are matched with. */
 interface Facts {
   readonly application?: string;
+  readonly flight?: string;
+  readonly addOn?: string;
   readonly submission?: string;
 }
 
@@ -132,6 +134,8 @@ function matches(fault: Fault, operation: string, facts: Facts): boolean {
   return (
     (fault.operation === '*' || fault.operation === operation) &&
     same(fault.match.application, facts.application) &&
+    same(fault.match.flight, facts.flight) &&
+    same(fault.match.addOn, facts.addOn) &&
     same(fault.match.submission, facts.submission)
   );
 }

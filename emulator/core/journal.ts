@@ -20,6 +20,8 @@ export interface JournalEntry {
   responseBody?: unknown;
   tenant?: string;
   application?: string;
+  flight?: string;
+  addOn?: string;
   submission?: string;
   /** Absent while the answer is being made; 0 when the connection was cut. */
   status?: number;

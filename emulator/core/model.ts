@@ -1,4 +1,4 @@
-import type { SubmissionContent } from '../store/document/content';
+import type { Content } from '../store/document/content';
 
 /** An Entra tenant. */
 export interface Tenant {
@@ -49,9 +49,38 @@ export interface Secret {
   versions: SecretVersion[];
 }
 
-/** An application in Partner Center. */
-export interface Application {
+/** What has submissions: at most one that is pending and one that is the last published. */
+export interface Product {
   readonly id: string;
+  /** Ids of submissions. */
+  published?: string;
+  pending?: string;
+  /** Number in the friendly name of the newest submission. */
+  lastNumber: number;
+}
+
+/** The kinds of products. */
+export type Kind = 'application' | 'flight' | 'addOn';
+
+/** A package flight of an application: packages for groups of testers. */
+export interface Flight extends Product {
+  readonly application: string;
+  readonly friendlyName: string;
+  /** Groups of testers. Only the portal knows more of them. */
+  readonly groupIds: string[];
+}
+
+/** An add-on: what is sold within an application. */
+export interface AddOn extends Product {
+  readonly application: string;
+  /** The developer's own name for it, unique within the application. */
+  readonly productId: string;
+  readonly productType: string;
+  unsupportedFeatures: boolean;
+}
+
+/** An application in Partner Center. */
+export interface Application extends Product {
   readonly account: string;
   primaryName: string;
   packageFamilyName: string;
@@ -62,11 +91,8 @@ export interface Application {
   unsupportedFeatures: boolean;
   /** Epoch milliseconds; absent: never published. */
   firstPublished?: number;
-  /** Ids of submissions. */
-  published?: string;
-  pending?: string;
-  /** Number in the friendly name of the newest submission. */
-  lastNumber: number;
+  /** Ids of its flights, highest rank first; absent: none. */
+  flights?: string[];
 }
 
 export const SUBMISSION_STATUSES = [
@@ -106,8 +132,10 @@ export type RolloutStatus =
 /** How the next commit ends, and what the store says about it. */
 export interface Outcome {
   readonly id: string;
-  /** Applies to any application when absent. */
+  /** Applies to commits of this product only; to any when all are absent. */
   application?: string;
+  flight?: string;
+  addOn?: string;
   result:
     | 'CommitFailed'
     | 'PreProcessingFailed'
@@ -129,9 +157,12 @@ export interface Outcome {
   loses?: ('packages' | 'rollout')[];
 }
 
-/** A submission of an application. */
+/** A submission of an application, a flight or an add-on. */
 export interface Submission {
   readonly id: string;
+  readonly kind: Kind;
+  /** Id of what it belongs to, and of the application that this belongs to or is. */
+  readonly product: string;
   readonly application: string;
   readonly friendlyName: string;
   /** Whether a person made it in the portal, or changed it there: the API may then only read it. */
@@ -143,7 +174,8 @@ export interface Submission {
   /** What an outcome adds to the warnings that follow from the content. */
   warnings?: StatusDetail[];
   reports: CertificationReport[];
-  content: SubmissionContent;
+  /** In the form of its kind. */
+  content: Content;
   /** Read-only `isAdvancedPricingModel`. */
   readonly advancedPricing: boolean;
   rolloutStatus: RolloutStatus;

@@ -102,6 +102,8 @@ function toCall(request: FastifyRequest): Call {
   // Declared parameters are strings in find-my-way.
   const params = request.params as Record<string, string>;
   const application = params['applicationId'];
+  const flight = params['flightId'];
+  const addOn = params['inAppProductId'];
   const submission = params['submissionId'];
   const tenant = params['tenant'];
   return {
@@ -116,6 +118,8 @@ function toCall(request: FastifyRequest): Call {
     correlationId: randomUUID(),
     facts: {
       ...(application && { application: application.toUpperCase() }),
+      ...(flight && { flight: flight.toLowerCase() }),
+      ...(addOn && { addOn: addOn.toUpperCase() }),
       ...(submission && { submission }),
       ...(tenant && { tenant }),
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How the emulator behaves where the sources conflict or are silent; see the README for each. */
 export const Switches = z.strictObject({
-  /** What an identity without applications gets from the list: documentation says 404, clients rely on 200. */
+  /** What a list without rows answers: documentation says 404, clients rely on 200. */
   emptyList: z.enum(['200', '404']).default('200'),
   /** Whether read-only members echoed in a PUT are ignored or refused. */
   readOnlyEcho: z.enum(['ignore', 'reject']).default('ignore'),
@@ -30,6 +30,8 @@ export const Switches = z.strictObject({
   lowerPercentage: z.enum(['allow', 'refuse']).default('allow'),
   /** What POST create does with a valid document in its body. */
   createBody: z.enum(['apply', 'ignore']).default('apply'),
+  /** Which content types an update of an add-on accepts: those that it was seen to accept, or all documented ones. */
+  addOnContentTypes: z.enum(['observed', 'documented']).default('observed'),
   /** How members without a value are sent: today left out, as null to older clients. */
   absentMembers: z.enum(['omit', 'null']).default('omit'),
   /** Whether a PUT is refused for limits, values and price tiers, or takes them as they are. */

@@ -1,7 +1,7 @@
 import type { ClockState } from './clock';
 import type { Database } from './database';
 import { Switches, type Settings } from './settings';
-import type { Application, Client, Outcome, Secret, Submission, Tenant } from './model';
+import type { AddOn, Application, Client, Flight, Outcome, Secret, Submission, Tenant } from './model';
 
 /** Numbers that must never be given twice. */
 export interface Counters {
@@ -10,6 +10,7 @@ export interface Counters {
   image: number;
   upload: number;
   token: number;
+  addOn: number;
   /** Tokens with a smaller number were revoked over the control endpoint. */
   firstValidToken: number;
 }
@@ -19,11 +20,13 @@ interface Contents {
   clients: Map<string, Client>;
   secrets: Map<string, Secret>;
   applications: Map<string, Application>;
+  flights: Map<string, Flight>;
+  addOns: Map<string, AddOn>;
   submissions: Map<string, Submission>;
   single: { clock: ClockState; settings: Settings; counters: Counters; outcomes: Outcome[]; vaultTenant: string };
 }
 
-const MAPS = ['tenants', 'clients', 'secrets', 'applications', 'submissions'] as const;
+const MAPS = ['tenants', 'clients', 'secrets', 'applications', 'flights', 'addOns', 'submissions'] as const;
 
 /**
  * Everything that the emulator remembers. Handlers change it in place; `flush` makes the changes durable and `rollback`
@@ -52,6 +55,12 @@ export class World {
   }
   get applications(): Map<string, Application> {
     return this.contents.applications;
+  }
+  get flights(): Map<string, Flight> {
+    return this.contents.flights;
+  }
+  get addOns(): Map<string, AddOn> {
+    return this.contents.addOns;
   }
   get submissions(): Map<string, Submission> {
     return this.contents.submissions;
@@ -89,6 +98,10 @@ export class World {
   }
 }
 
+function noNumbers(): Counters {
+  return { submission: 0, package: 0, image: 0, upload: 0, token: 0, addOn: 0, firstValidToken: 0 };
+}
+
 /** Contents without anything in them. */
 export function emptyContents(settings: Settings, vaultTenant: string): Contents {
   return {
@@ -96,11 +109,13 @@ export function emptyContents(settings: Settings, vaultTenant: string): Contents
     clients: new Map(),
     secrets: new Map(),
     applications: new Map(),
+    flights: new Map(),
+    addOns: new Map(),
     submissions: new Map(),
     single: {
       clock: { offset: 0 },
       settings: structuredClone(settings),
-      counters: { submission: 0, package: 0, image: 0, upload: 0, token: 0, firstValidToken: 0 },
+      counters: noNumbers(),
       outcomes: [],
       vaultTenant,
     },
@@ -124,6 +139,7 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
   const single = JSON.parse(documents.get('single') ?? '{}') as Contents['single'];
   // An earlier version may not have had all switches.
   single.settings.switches = Switches.parse(single.settings.switches);
+  single.counters = { ...noNumbers(), ...single.counters };
   const rows = [...documents].map(([key, text]) => ({ key, text })).filter((row) => row.key !== 'single');
   const pick = <T>(name: string): Map<string, T> =>
     new Map(
@@ -141,7 +157,14 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
     clients: pick('clients'),
     secrets: pick('secrets'),
     applications: pick('applications'),
-    submissions: pick('submissions'),
+    flights: pick('flights'),
+    addOns: pick('addOns'),
+    submissions: new Map([...pick<Submission>('submissions')].map(([id, value]) => [id, withProduct(value)])),
     single,
   };
+}
+
+/** An earlier version knew submissions of applications only. */
+function withProduct(submission: Submission): Submission {
+  return { ...{ kind: 'application', product: submission.application }, ...submission };
 }

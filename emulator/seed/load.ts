@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Application, Secret, Submission } from '../core/model';
+import type { Secret } from '../core/model';
 import type { Settings } from '../core/settings';
 import { emptyContents, type Contents } from '../core/world';
 import defaultSeed from './default.json';
-import { publisherHash } from './publisher-hash';
-import { Seed, type ApplicationSeed, type SubmissionSeed } from './schema';
+import { plantApplication } from './plant-products';
+import { Seed } from './schema';
 
 /** Reads a seed file, or the default seed. Throws with the place of the first mistake. */
 export function readSeed(file?: string): Seed {
@@ -62,46 +62,4 @@ function plantSecret(secret: Seed['vault']['secrets'][number], now: number): Sec
     ...(expires !== undefined && { expires: Date.parse(expires) }),
   }));
   return { name: secret.name, versions };
-}
-
-function plantApplication(contents: Contents, account: string, seed: ApplicationSeed, now: number): void {
-  const { history, published, pending, firstPublished, ...rest } = seed;
-  const all = [...history, ...(published ? [published] : []), ...(pending ? [pending] : [])];
-  const application: Application = {
-    ...rest,
-    account,
-    packageFamilyName: `${seed.packageIdentityName}_${publisherHash(seed.publisherName)}`,
-    lastNumber: Math.max(0, ...all.map((submission) => submission.number)),
-    ...(firstPublished !== undefined && { firstPublished: Date.parse(firstPublished) }),
-    ...(published && { published: published.id }),
-    ...(pending && { pending: pending.id }),
-  };
-  contents.applications.set(application.id, application);
-  const base = Object.keys(published?.document.listings ?? {});
-  for (const submission of all) {
-    const languages = submission === pending ? base : Object.keys(submission.document.listings);
-    contents.submissions.set(submission.id, plantSubmission(contents, application.id, submission, { languages, now }));
-  }
-}
-
-function plantSubmission(
-  contents: Contents,
-  application: string,
-  seed: SubmissionSeed,
-  context: { languages: string[]; now: number },
-): Submission {
-  const { number, document, hiddenPrice, ...rest } = seed;
-  const editable = !seed.portal && seed.status === 'PendingCommit';
-  return {
-    ...rest,
-    application,
-    friendlyName: `Submission ${number}`,
-    since: context.now,
-    content: structuredClone(document),
-    baseLanguages: context.languages,
-    ...(hiddenPrice !== undefined && { hiddenPrice }),
-    ...(editable && {
-      upload: { blob: randomUUID(), ordinal: ++contents.single.counters.upload, issued: context.now },
-    }),
-  };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { SUBMISSION_STATUSES } from '../core/model';
-import { SubmissionContent } from '../store/document/content';
+import { AddOnContent } from '../store/document/add-on-content';
+import { ApplicationContent } from '../store/document/application-content';
+import { FlightContent } from '../store/document/flight-content';
 
 const Guid = z.guid();
 const When = z.iso.datetime({ offset: true });
@@ -24,8 +26,8 @@ const TenantSeed = z.strictObject({
   clients: z.array(ClientSeed).default([]),
 });
 
-/** `document` is a submission as on the wire; what is left out gets the defaults of the API. */
-export const SubmissionSeed = z.strictObject({
+/** What a seed says of a submission, besides its document. */
+const SubmissionSeed = z.strictObject({
   id: z.string().regex(/^\d{19}$/),
   number: z.int().positive(),
   status: z.enum(SUBMISSION_STATUSES).default('PendingCommit'),
@@ -42,11 +44,38 @@ export const SubmissionSeed = z.strictObject({
   warnings: z.array(z.strictObject({ code: z.string(), details: z.string() })).default([]),
   /** Certification reports. */
   reports: z.array(z.strictObject({ date: z.string(), reportUrl: z.string() })).default([]),
-  document: SubmissionContent,
 });
-export type SubmissionSeed = z.infer<typeof SubmissionSeed>;
 
-export const ApplicationSeed = z.strictObject({
+/** The submissions of a product. A `document` is as on the wire; what is left out gets the defaults of the API. */
+function submissions<T extends z.ZodType>(document: T) {
+  const submission = SubmissionSeed.extend({ document });
+  return {
+    /** Earlier submissions, such as the one that a rollout falls back to. */
+    history: z.array(submission).default([]),
+    published: submission.optional(),
+    pending: submission.optional(),
+  };
+}
+
+const FlightSeed = z.strictObject({
+  id: Guid,
+  friendlyName: z.string(),
+  groupIds: z.array(z.string().regex(/^\d+$/)).default([]),
+  ...submissions(FlightContent),
+});
+export type FlightSeed = z.infer<typeof FlightSeed>;
+
+const AddOnSeed = z.strictObject({
+  id: StoreId,
+  productId: z.string(),
+  /** The API makes two of them and shows the others. */
+  productType: z.enum(['Durable', 'Consumable', 'Subscription', 'UnmanagedConsumable', 'NotSet']).default('Durable'),
+  unsupportedFeatures: z.boolean().default(false),
+  ...submissions(AddOnContent),
+});
+export type AddOnSeed = z.infer<typeof AddOnSeed>;
+
+const ApplicationSeed = z.strictObject({
   id: StoreId,
   primaryName: z.string(),
   packageIdentityName: z.string(),
@@ -55,12 +84,15 @@ export const ApplicationSeed = z.strictObject({
   ageRatingDone: z.boolean().default(true),
   unsupportedFeatures: z.boolean().default(false),
   firstPublished: When.optional(),
-  /** Earlier submissions, such as the one that a rollout falls back to. */
-  history: z.array(SubmissionSeed).default([]),
-  published: SubmissionSeed.optional(),
-  pending: SubmissionSeed.optional(),
+  ...submissions(ApplicationContent),
+  /** Highest rank first. */
+  flights: z.array(FlightSeed).default([]),
+  addOns: z.array(AddOnSeed).default([]),
 });
 export type ApplicationSeed = z.infer<typeof ApplicationSeed>;
+
+/** The submissions of one product of a seed, whatever its kind. */
+export type SubmissionsSeed = Pick<ApplicationSeed | FlightSeed | AddOnSeed, 'history' | 'published' | 'pending'>;
 
 const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
 

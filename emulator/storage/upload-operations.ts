@@ -62,5 +62,8 @@ function utc(time: number): string {
 /** The submission whose place in the upload storage this is. */
 function factsOf({ world }: Services, blob: string): CallFacts {
   const submission = [...world.submissions.values()].find((candidate) => candidate.upload?.blob === blob);
-  return submission ? { application: submission.application, submission: submission.id } : {};
+  if (!submission) return {};
+  const { kind, product, application, id } = submission;
+  if (kind === 'addOn') return { addOn: product, submission: id };
+  return { application, ...(kind === 'flight' && { flight: product }), submission: id };
 }

@@ -1,19 +1,25 @@
 import { json, Refusal } from '../core/answer';
 import { header, param, type Call } from '../core/call';
-import type { Application, Client, Submission } from '../core/model';
+import type { AddOn, Application, Client, Flight, Product, Submission } from '../core/model';
 import type { Services } from '../core/services';
 import { checkToken } from '../entra/access-token';
 import { STORE_AUDIENCE } from '../entra/audiences';
 import { checkFraming } from './body';
 import {
+  addOnNotFound,
   applicationNotFound,
+  flightNotFound,
   forbidden,
   foreignSubmission,
+  invalidValue,
   madeInPortal,
   submissionNotFound,
   unauthorized,
   unsupportedFeature,
 } from './errors';
+import type { FoundProduct, ProductKind } from './products/product-kind';
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who is calling, with the account whose applications it sees. */
 export interface Caller {
@@ -62,16 +68,44 @@ export function findApplication(services: Services, call: Call): Application {
   return application;
 }
 
-/** The application and submission in the path. */
-export function findSubmission(services: Services, call: Call): { application: Application; submission: Submission } {
+/**
+ * The flight in the path. *Documented*: 404, and 400 for a request that is invalid, which an id that is no GUID is taken
+ * for (*assumed*). A flight of another application is not found (*assumed*).
+ */
+export function findFlight(services: Services, call: Call): { application: Application; flight: Flight } {
   const application = findApplication(services, call);
+  const id = param(call, 'flightId').toLowerCase();
+  if (!GUID.test(id)) throw invalidValue('The value of FlightId is not valid', 'flightId');
+  const flight = services.world.flights.get(id);
+  if (flight?.application !== application.id) throw flightNotFound();
+  return { application, flight };
+}
+
+/** The add-on in the path. *Assumed*: one of an application with unsupported features is refused as that is. */
+export function findAddOn(services: Services, call: Call): { application: Application; addOn: AddOn } {
+  const { account } = authorize(services, call);
+  const addOn = services.world.addOns.get(param(call, 'inAppProductId').toUpperCase());
+  const application = services.world.applications.get(addOn?.application ?? '');
+  if (!addOn || !application) throw addOnNotFound();
+  if (application.account !== account) throw forbidden();
+  if (addOn.unsupportedFeatures || application.unsupportedFeatures) throw unsupportedFeature();
+  return { application, addOn };
+}
+
+/** The product and the submission in the path. */
+export function findSubmission(
+  services: Services,
+  call: Call,
+  kind: ProductKind,
+): FoundProduct & { submission: Submission } {
+  const found = kind.find(services, call);
   const submission = services.world.submissions.get(param(call, 'submissionId'));
   if (!submission) throw submissionNotFound();
-  if (submission.application !== application.id) throw foreignSubmission();
-  return { application, submission };
+  if (submission.kind !== kind.kind || submission.product !== found.product.id) throw foreignSubmission(kind.title);
+  return { ...found, submission };
 }
 
 /** *Observed*: the API changes no pending submission that a person made or touched in the portal (R17). */
-export function refuseMadeInPortal(application: Application, submission: Submission): void {
-  if (submission.portal && application.pending === submission.id) throw madeInPortal();
+export function refuseMadeInPortal(product: Product, submission: Submission): void {
+  if (submission.portal && product.pending === submission.id) throw madeInPortal();
 }

@@ -18,7 +18,10 @@ export function checkBody(call: Call): void {
   if (!accepted) throw invalidValue('Only JSON content is accepted', 'mediaType');
 }
 
-/** The JSON object in the body, or undefined when it is empty. A byte order mark is dropped. Wording is *assumed*. */
+/**
+ * The JSON object in the body, or undefined when it is empty. A byte order mark is dropped. Whole numbers that a double
+ * cannot hold, such as ids of flight groups, are kept as text, digit by digit. Wording is *assumed*.
+ */
 export function readObject(call: Call): Record<string, unknown> | undefined {
   checkBody(call);
   const text = call.body.toString('utf8').replace(/^\uFEFF/, '');
@@ -33,8 +36,13 @@ export function readObject(call: Call): Record<string, unknown> | undefined {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, keepDigits) as unknown;
   } catch {
     throw invalidValue('The request body is not valid JSON');
   }
+}
+
+function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const isTooLong = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isTooLong && /^\d+$/.test(context?.source ?? '') ? context?.source : value;
 }

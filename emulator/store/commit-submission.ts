@@ -7,28 +7,30 @@ import { findSubmission, refuseMadeInPortal } from './access';
 import { checkBody } from './body';
 import { invalidState } from './errors';
 import { findings } from './lifecycle/findings';
+import type { ProductKind } from './products/product-kind';
+import { submissionPath } from './submission-paths';
 
 /**
- * `POST applications/{id}/submissions/{id}/commit` (R28).
+ * `POST …/submissions/{id}/commit` (R28).
  *
  * - *Documented*: from PendingCommit only; files are looked at afterwards.
  * - *Observed*: 202 with `{"status":"CommitStarted"}`; 400 for submissions of the portal.
  * - *Assumed*: the wording of the 409; a body is ignored.
  */
-export function commitSubmission(services: Services): Operation {
+export function commitSubmission(services: Services, kind: ProductKind): Operation {
   return {
-    name: 'commitSubmission',
+    name: `commit${kind.name}Submission`,
     surface: 'store',
     method: 'POST',
-    path: '/v1.0/my/applications/:applicationId/submissions/:submissionId/commit',
-    run: (call) => commit(services, call),
+    path: `${submissionPath(kind)}/commit`,
+    run: (call) => commit(services, call, kind),
   };
 }
 
-function commit(services: Services, call: Call): Answer {
-  const { application, submission } = findSubmission(services, call);
+function commit(services: Services, call: Call, kind: ProductKind): Answer {
+  const { product, submission } = findSubmission(services, call, kind);
   checkBody(call);
-  refuseMadeInPortal(application, submission);
+  refuseMadeInPortal(product, submission);
   if (submission.status !== 'PendingCommit') {
     throw invalidState('Submission in its current state cannot be committed', 'submissionId');
   }
@@ -36,7 +38,7 @@ function commit(services: Services, call: Call): Answer {
   return json(202, { status: submission.status });
 }
 
-/** Enters CommitStarted; takes the outcome that was set for the next commit of this application. */
+/** Enters CommitStarted; takes the outcome that was set for the next commit of this product. */
 export function startCertification(services: Services, submission: Submission): void {
   const { world, clock } = services;
   const outcome = takeOutcome(world.outcomes, submission);
@@ -52,6 +54,9 @@ export function startCertification(services: Services, submission: Submission): 
 }
 
 function takeOutcome(outcomes: Outcome[], submission: Submission): Outcome | undefined {
-  const index = outcomes.findIndex((o) => o.application === undefined || o.application === submission.application);
+  const index = outcomes.findIndex(({ application, flight, addOn }) => {
+    const product = flight ?? addOn ?? application;
+    return product === undefined || product === submission.product;
+  });
   return index < 0 ? undefined : outcomes.splice(index, 1)[0];
 }

@@ -6,34 +6,37 @@ import type { Services } from '../core/services';
 import type { Switches } from '../core/settings';
 import { findSubmission, refuseMadeInPortal } from './access';
 import { notDeletable } from './errors';
+import type { ProductKind } from './products/product-kind';
+import { submissionPath } from './submission-paths';
 
 /**
- * `DELETE applications/{id}/submissions/{id}` (R29).
+ * `DELETE …/submissions/{id}` (R29).
  *
  * - *Observed*: 204; the 409 literal past PendingCommit; 400 for submissions of the portal.
  * - *Documented*: failed submissions can be deleted. A cancelled one: unknown, switch `deleteCanceled`.
  */
-export function deleteSubmission(services: Services): Operation {
+export function deleteSubmission(services: Services, kind: ProductKind): Operation {
   return {
-    name: 'deleteSubmission',
+    name: `delete${kind.name}Submission`,
     surface: 'store',
     method: 'DELETE',
-    path: '/v1.0/my/applications/:applicationId/submissions/:submissionId',
-    run: (call) => remove(services, call),
+    path: submissionPath(kind),
+    run: (call) => remove(services, call, kind),
   };
 }
 
-function remove(services: Services, call: Call): Answer {
-  const { application, submission } = findSubmission(services, call);
+function remove(services: Services, call: Call, kind: ProductKind): Answer {
+  const { product, submission } = findSubmission(services, call, kind);
   const { world } = services;
-  refuseMadeInPortal(application, submission);
+  refuseMadeInPortal(product, submission);
   if (!isDeletable(submission, world.settings.switches)) throw notDeletable();
   world.submissions.delete(submission.id);
-  if (application.pending === submission.id) delete application.pending;
+  if (product.pending === submission.id) delete product.pending;
   return empty(204);
 }
 
-function isDeletable(submission: Submission, switches: Switches): boolean {
+/** Whether the API deletes a submission in its status. */
+export function isDeletable(submission: Submission, switches: Switches): boolean {
   if (submission.status === 'Canceled') return switches.deleteCanceled === 'allow';
   return submission.status === 'PendingCommit' || submission.status.endsWith('Failed');
 }

@@ -32,7 +32,7 @@ export function notDeletable(): Refusal {
   return invalidState('Submission in its current state cannot be deleted', 'submissionId');
 }
 
-/** *Observed*: vsts #72, StoreBroker #192. */
+/** *Observed* for applications: vsts #72, StoreBroker #192; the same for add-ons (*assumed*). */
 export function unsupportedFeature(): Refusal {
   return invalidState(
     'This application uses features that are not supported by the submission API. To perform this operation, use the Dev Center dashboard.',
@@ -40,7 +40,7 @@ export function unsupportedFeature(): Refusal {
   );
 }
 
-/** *Observed*: StoreBroker #248, vsts #107, scriptworker #923. */
+/** *Observed*: StoreBroker #248, vsts #107, scriptworker #923; for flights vsts #57. The target of others is *assumed*. */
 export function madeInPortal(): Refusal {
   return new Refusal(
     storeError(
@@ -63,8 +63,18 @@ export function applicationNotFound(): Refusal {
 }
 
 /** *Documented* status, *assumed* wording. */
-export function foreignSubmission(): Refusal {
-  return invalidState('The submission does not belong to this application', 'submissionId');
+export function flightNotFound(): Refusal {
+  return new Refusal(storeError(404, 'ResourceNotFound', 'Flight not found', 'flightId'));
+}
+
+/** *Documented* status, *assumed* wording. */
+export function addOnNotFound(): Refusal {
+  return new Refusal(storeError(404, 'ResourceNotFound', 'In-app product not found', 'inAppProductId'));
+}
+
+/** *Documented* status, *assumed* wording. */
+export function foreignSubmission(owner: string): Refusal {
+  return invalidState(`The submission does not belong to this ${owner}`, 'submissionId');
 }
 
 /** *Observed*: an application of another account, or a role too weak for the verb, answers without a body. */

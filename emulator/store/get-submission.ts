@@ -3,24 +3,26 @@ import type { Call } from '../core/call';
 import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
 import { findSubmission } from './access';
-import { renderSubmission } from './render/submission';
+import type { ProductKind } from './products/product-kind';
+import { render } from './render/render';
+import { submissionPath } from './submission-paths';
 import { fileUploadUrl } from './upload-url';
 
-/** `GET applications/{id}/submissions/{id}` (R16, R17, R45). *Documented*. */
-export function getSubmission(services: Services): Operation {
+/** `GET …/submissions/{id}` (R16, R17, R45). *Documented*. */
+export function getSubmission(services: Services, kind: ProductKind): Operation {
   return {
-    name: 'getSubmission',
+    name: `get${kind.name}Submission`,
     surface: 'store',
     method: 'GET',
-    path: '/v1.0/my/applications/:applicationId/submissions/:submissionId',
-    run: (call) => showSubmission(services, call),
+    path: submissionPath(kind),
+    run: (call) => showSubmission(services, call, kind),
   };
 }
 
 /** The submission in the path, as it is stored. */
-export async function showSubmission(services: Services, call: Call): Promise<Answer> {
-  const { submission } = findSubmission(services, call);
+export async function showSubmission(services: Services, call: Call, kind: ProductKind): Promise<Answer> {
+  const { submission } = findSubmission(services, call, kind);
   const { switches } = services.world.settings;
   const url = await fileUploadUrl(services, call, submission);
-  return json(200, renderSubmission(submission, { switches, fileUploadUrl: url }));
+  return json(200, render(kind, submission, { switches, fileUploadUrl: url }));
 }

@@ -4,41 +4,41 @@ import type { Operation } from '../core/operation';
 import type { Services } from '../core/services';
 import { findSubmission, refuseMadeInPortal } from './access';
 import { readObject } from './body';
-import { readUpdate } from './document/read-update';
-import { limitExceeded } from './document/literals';
 import { invalidState } from './errors';
 import { showSubmission } from './get-submission';
+import type { ProductKind } from './products/product-kind';
+import { submissionPath } from './submission-paths';
 
 /**
- * `PUT applications/{id}/submissions/{id}` (R17–R27).
+ * `PUT …/submissions/{id}` (R17–R27).
  *
  * - *Documented*: replaces the draft, in PendingCommit only; answers the whole submission as stored.
  * - *Observed*: 400 for submissions of the portal; the literals.
- * - *Assumed*: the wording of the 409.
+ * - *Assumed*: the wording of the 409; no body means an empty document.
  */
-export function updateSubmission(services: Services): Operation {
+export function updateSubmission(services: Services, kind: ProductKind): Operation {
   return {
-    name: 'updateSubmission',
+    name: `update${kind.name}Submission`,
     surface: 'store',
     method: 'PUT',
-    path: '/v1.0/my/applications/:applicationId/submissions/:submissionId',
-    run: (call) => update(services, call),
-    reread: (call) => showSubmission(services, call),
+    path: submissionPath(kind),
+    run: (call) => update(services, call, kind),
+    reread: (call) => showSubmission(services, call, kind),
   };
 }
 
-async function update(services: Services, call: Call): Promise<Answer> {
-  const { application, submission } = findSubmission(services, call);
-  refuseMadeInPortal(application, submission);
+async function update(services: Services, call: Call, kind: ProductKind): Promise<Answer> {
+  const { application, product, submission } = findSubmission(services, call, kind);
+  refuseMadeInPortal(product, submission);
   if (submission.status !== 'PendingCommit') {
     throw invalidState('Submission in its current state cannot be updated', 'submissionId');
   }
-  const body = readObject(call);
-  if (!body) throw limitExceeded('size', 'AppListings', 1, 'more');
+  const body = readObject(call) ?? {};
   const { switches } = services.world.settings;
-  const next = readUpdate(body, submission, application, { switches, emptyListings: 'AppListings' });
+  const { content, hiddenPrice } = submission;
+  const next = kind.read(body, { stored: { content, hiddenPrice }, application, switches, isCreate: false });
   submission.content = next.content;
   if (next.hiddenPrice === undefined) delete submission.hiddenPrice;
   else submission.hiddenPrice = next.hiddenPrice;
-  return showSubmission(services, call);
+  return showSubmission(services, call, kind);
 }

@@ -53,6 +53,28 @@ export const APPS = {
   foreign: '9NFABRIKAM01',
 } as const;
 
+/** Flights of `APPS.published` in the default seed, highest rank first. */
+export const FLIGHTS = {
+  /** Published with one package. */
+  published: '0f11e000-0000-4000-8000-00000000000a',
+  /** Published, with a pending draft made by the API. */
+  pendingDraft: '0f11e000-0000-4000-8000-00000000000b',
+  /** Made in the portal, and so is its draft. */
+  portal: '0f11e000-0000-4000-8000-00000000000c',
+} as const;
+
+/** Add-ons of `APPS.published` in the default seed. */
+export const ADD_ONS = {
+  /** Durable, published with a listing in en-us. */
+  published: '9NADDONPRO01',
+  /** A consumable that was never published; has no submission. */
+  neverPublished: '9NADDONNEW01',
+  /** Published, with a pending draft made by the API. */
+  pendingDraft: '9NADDONDRF01',
+  /** Every call answers 409: managed by the Store. */
+  unsupported: '9NADDONUNS01',
+} as const;
+
 /** Identities of the default seed in the default tenant, besides `emulator().account`. */
 export const CLIENTS = {
   vaultReader: { clientId: '11111111-0000-4000-8000-00000000c0d1', clientSecret: 'Contoso~Vault~Reader' },

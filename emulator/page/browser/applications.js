@@ -4,6 +4,7 @@ import { note, statusBadge, submissionView } from './submission.js';
 
 /**
  * @typedef {import('./emulator.js').Application} Application
+ * @typedef {import('./emulator.js').Product} Product
  * @typedef {import('./emulator.js').Submission} Submission
  * @typedef {import('./emulator.js').State} State
  * @typedef {import('./emulator.js').Uploads} Uploads
@@ -51,9 +52,9 @@ export function showApplications(state, uploads, act) {
   for (const application of applications) {
     const place = places.get(application.id) ?? make('div', { class: 'item' });
     places.set(application.id, place);
-    const submissions = submissionsOf(application, state);
-    const given = submissions.map(({ submission }) => uploads[submission.id]);
-    show(place, [application, submissions, given], () => [view(application, submissions, uploads, act)]);
+    const parts = partsOf(application, state);
+    const given = parts.flatMap(({ submissions }) => submissions.map(({ submission }) => uploads[submission.id]));
+    show(place, [application, parts, given], () => [view(application, parts, uploads, act)]);
   }
   find('applications-count').textContent =
     all.length === ids.length ? `${all.length}` : `${ids.length} of ${all.length}`;
@@ -83,38 +84,55 @@ function matches(application, state, text) {
 }
 
 /**
- * Newest first, each with what it is to its application.
+ * The application itself, its flights and its add-ons, each with its submissions.
  *
  * @param {Application} application
+ * @param {State} state
+ */
+function partsOf(application, state) {
+  const flights = Object.values(state.flights).filter((flight) => flight.application === application.id);
+  const addOns = Object.values(state.addOns).filter((addOn) => addOn.application === application.id);
+  return [
+    { kind: 'application', name: '', product: application, submissions: submissionsOf(application, state) },
+    ...flights.map((product) => ({
+      kind: 'flight',
+      name: `Flight ${product.friendlyName}`,
+      product,
+      submissions: submissionsOf(product, state),
+    })),
+    ...addOns.map((product) => ({
+      kind: 'addOn',
+      name: `Add-on ${product.productId}`,
+      product,
+      submissions: submissionsOf(product, state),
+    })),
+  ];
+}
+
+/**
+ * Newest first, each with what it is to its product.
+ *
+ * @param {Product} product
  * @param {State} state
  */
 function submissionsOf({ id, published, pending }, state) {
   const rank = (/** @type {Submission} */ submission) => [published, pending].indexOf(submission.id);
   return Object.values(state.submissions)
-    .filter((submission) => submission.application === id)
+    .filter((submission) => submission.product === id)
     .sort((a, b) => rank(b) - rank(a))
     .map((submission) => ({ submission, place: ['Earlier', 'Published', 'Pending'][rank(submission) + 1] ?? '' }));
 }
 
 /**
  * @param {Application} application
- * @param {ReturnType<typeof submissionsOf>} submissions
+ * @param {ReturnType<typeof partsOf>} parts
  * @param {Uploads} uploads
  * @param {(action: () => Promise<unknown>, done: string) => void} act
  */
-function view(application, submissions, uploads, act) {
+function view(application, parts, uploads, act) {
   const { id, primaryName, account, packageIdentityName, ageRatingDone, unsupportedFeatures } = application;
-  const pending = submissions.find(({ place }) => place === 'Pending')?.submission;
-  const published = submissions.find(({ place }) => place === 'Published')?.submission;
-  const badges = [
-    published ? statusBadge(published) : make('span', { class: 'badge ended' }, 'never published'),
-    pending && statusBadge(pending),
-  ];
-  const summary = [
-    make('span', { class: 'name' }, primaryName),
-    make('code', { class: 'id' }, id),
-    make('span', { class: 'badges' }, badges),
-  ];
+  const [own, ...others] = parts;
+  const summary = [make('span', { class: 'name' }, primaryName), make('code', { class: 'id' }, id), badges(own)];
   return fold(id, summary, () => [
     make(
       'p',
@@ -123,33 +141,67 @@ function view(application, submissions, uploads, act) {
       !ageRatingDone && make('span', { class: 'badge bad' }, 'age rating missing'),
       unsupportedFeatures && make('span', { class: 'badge bad' }, 'unsupported features: 409'),
     ),
-    portalButtons(id, pending, act),
-    submissions.map(({ submission, place }) => submissionView(place, submission, uploads[submission.id])),
-    submissions.length === 0 && make('p', { class: 'empty' }, 'No submissions yet.'),
+    own && partView(own, uploads, act),
+    others.map((part) =>
+      fold(
+        `${id}/${part.product.id}`,
+        [make('span', { class: 'name' }, part.name), make('code', { class: 'id' }, part.product.id), badges(part)],
+        () => partView(part, uploads, act),
+      ),
+    ),
   ]);
 }
 
+/** @param {ReturnType<typeof partsOf>[number] | undefined} part */
+function badges(part) {
+  const at = (/** @type {string} */ place) =>
+    part?.submissions.find((submission) => submission.place === place)?.submission;
+  const published = at('Published');
+  const pending = at('Pending');
+  return make(
+    'span',
+    { class: 'badges' },
+    published ? statusBadge(published) : make('span', { class: 'badge ended' }, 'never published'),
+    pending && statusBadge(pending),
+  );
+}
+
 /**
- * @param {string} application
+ * @param {ReturnType<typeof partsOf>[number]} part
+ * @param {Uploads} uploads
+ * @param {(action: () => Promise<unknown>, done: string) => void} act
+ */
+function partView({ kind, product, submissions }, uploads, act) {
+  const pending = submissions.find(({ place }) => place === 'Pending')?.submission;
+  return [
+    portalButtons(kind, product.id, pending, act),
+    submissions.map(({ submission, place }) => submissionView(place, submission, uploads[submission.id])),
+    submissions.length === 0 && make('p', { class: 'empty' }, 'No submissions yet.'),
+  ];
+}
+
+/**
+ * @param {string} kind
+ * @param {string} id of the product
  * @param {Submission | undefined} pending
  * @param {(action: () => Promise<unknown>, done: string) => void} act
  */
-function portalButtons(application, pending, act) {
+function portalButtons(kind, id, pending, act) {
   const button = (/** @type {(typeof PORTAL)[number]} */ { action, label, fits }) =>
     make(
       'button',
       {
         type: 'button',
         disabled: !fits(pending),
-        'data-key': `${application}/${action}`,
+        'data-key': `${id}/${action}`,
         onclick: () =>
-          act(() => control('POST', `/portal/${action}`, { application }), `${label} in the portal: ${application}.`),
+          act(() => control('POST', `/portal/${action}`, { [kind]: id }), `${label} in the portal: ${id}.`),
       },
       label,
     );
   return make(
     'div',
-    { class: 'buttons portal', role: 'group', 'aria-label': `Portal actions for ${application}` },
+    { class: 'buttons portal', role: 'group', 'aria-label': `Portal actions for ${id}` },
     make('span', { class: 'note' }, 'In the portal'),
     PORTAL.map(button),
   );

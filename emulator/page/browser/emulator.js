@@ -1,5 +1,8 @@
 /**
  * @typedef {import('../../core/model').Application} Application
+ * @typedef {import('../../core/model').Flight} Flight
+ * @typedef {import('../../core/model').AddOn} AddOn
+ * @typedef {import('../../core/model').Product} Product
  * @typedef {import('../../core/model').Submission} Submission
  * @typedef {import('../../core/model').Outcome} Outcome
  * @typedef {import('../../core/faults').Fault} Fault
@@ -11,6 +14,8 @@
  * @property {{ now: string, frozen: boolean, offset: number }} clock
  * @property {{ certification: number }} settings
  * @property {Record<string, Application>} applications
+ * @property {Record<string, Flight>} flights
+ * @property {Record<string, AddOn>} addOns
  * @property {Record<string, Submission>} submissions
  * @property {Outcome[]} outcomes
  */

@@ -92,10 +92,11 @@ function effectOf(fault) {
 
 /** @param {Outcome} outcome */
 function outcomeView(outcome) {
-  const { id, result, application, stuckIn } = outcome;
+  const { id, result, application, flight, addOn, stuckIn } = outcome;
+  const product = flight ?? addOn ?? application ?? 'any product';
   const end = result === 'Stuck' ? `stays in ${stuckIn}` : `ends in ${result}`;
   const summary = [
-    make('span', { class: 'name' }, `Next commit of ${application ?? 'any application'} ${end}`),
+    make('span', { class: 'name' }, `Next commit of ${product} ${end}`),
     make('span', { class: 'badges' }, make('span', { class: 'badge draft' }, 'unhit')),
   ];
   return fold(`outcome/${id}`, summary, () => [jsonView(`Outcome ${id}`, outcome)]);

@@ -37,13 +37,26 @@ export function submissionView(place, submission, upload) {
     make('dl', {}, facts(submission, upload)),
     problems(submission),
     packages(submission),
-    Object.entries(content.listings).map(([language, listing]) =>
-      fold(`${id}/listing/${language}`, [`Listing ${language} `, note(listing.baseListing.title)], () => [
-        jsonView(`Listing ${language} of submission ${id}`, listing),
-      ]),
-    ),
+    'listings' in content &&
+      Object.entries(content.listings).map(([language, listing]) =>
+        fold(`${id}/listing/${language}`, [`Listing ${language} `, note(titleOf(listing))], () => [
+          jsonView(`Listing ${language} of submission ${id}`, listing),
+        ]),
+      ),
     fold(`${id}/document`, ['Whole document'], () => [jsonView(`Document of submission ${id}`, content)]),
   );
+}
+
+/** @param {{ title: string } | { baseListing: { title: string } }} listing of an add-on, or of an application */
+function titleOf(listing) {
+  return 'title' in listing ? listing.title : listing.baseListing.title;
+}
+
+/** @param {Submission} submission */
+function rolloutText({ content, rolloutStatus }) {
+  const rollout = 'packageDeliveryOptions' in content && content.packageDeliveryOptions.packageRollout;
+  if (!rollout || !rollout.isPackageRollout) return undefined;
+  return `${rolloutStatus.replace('PackageRollout', '')}, ${rollout.packageRolloutPercentage} %`;
 }
 
 /**
@@ -53,18 +66,18 @@ export function submissionView(place, submission, upload) {
  */
 function facts(submission, upload) {
   const { id, content, commit } = submission;
-  const { packageRollout } = content.packageDeliveryOptions;
-  const rollout = `${submission.rolloutStatus.replace('PackageRollout', '')}, ${packageRollout.packageRolloutPercentage} %`;
+  const rollout = rolloutText(submission);
   return [
     fact('Id', make('code', {}, id)),
     fact('In this status since', time(submission.since)),
     fact('Last touched', submission.portal ? 'in the portal: the API may only read it' : 'by the API'),
-    fact(
-      'Price',
-      `${content.pricing.priceId}${submission.hiddenPrice ? `, buyers pay ${submission.hiddenPrice}` : ''}`,
-    ),
+    'pricing' in content &&
+      fact(
+        'Price',
+        `${content.pricing.priceId}${submission.hiddenPrice ? `, buyers pay ${submission.hiddenPrice}` : ''}`,
+      ),
     fact('Publishes', content.targetPublishMode),
-    packageRollout.isPackageRollout && fact('Rollout', rollout),
+    rollout !== undefined && fact('Rollout', rollout),
     submission.upload && fact('Upload', uploadText(upload)),
     commit && fact('Committed', time(commit.at)),
     commit?.outcome && fact('Is to end in', commit.outcome.result),
@@ -102,7 +115,9 @@ function problems({ errors, reports }) {
 
 /** @param {Submission} submission */
 function packages({ content, id }) {
-  if (content.applicationPackages.length === 0) return make('p', { class: 'empty' }, 'No packages.');
+  if ('contentType' in content) return [];
+  const all = 'flightPackages' in content ? content.flightPackages : content.applicationPackages;
+  if (all.length === 0) return make('p', { class: 'empty' }, 'No packages.');
   return make(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Packages of submission ${id}` },
@@ -113,7 +128,7 @@ function packages({ content, id }) {
       make(
         'tbody',
         {},
-        content.applicationPackages.map(({ fileName, version, architecture, fileStatus }) =>
+        all.map(({ fileName, version, architecture, fileStatus }) =>
           make(
             'tr',
             {},

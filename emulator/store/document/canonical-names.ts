@@ -21,7 +21,8 @@ const NAMES = [
   'isMandatoryUpdate mandatoryUpdateEffectiveDate genres isLocalMultiplayer isLocalCooperative isOnlineMultiplayer',
   'isOnlineCooperative localMultiplayerMinPlayers localMultiplayerMaxPlayers localCooperativeMinPlayers',
   'localCooperativeMaxPlayers isBroadcastingPrivilegeGranted isCrossPlayEnabled kinectDataForExternal videoFileName',
-  'videoFileId trailerAssets imageList',
+  'videoFileId trailerAssets imageList flightId flightPackages contentType lifetime tag icon groupIds rankHigherThan',
+  'applicationIds productId productType',
 ]
   .join(' ')
   .split(' ');

@@ -80,3 +80,39 @@ export const IMAGE_TYPES = [
   'WideIcon358X173',
   'Unknown',
 ] as const;
+/** Of add-ons. *Documented*. */
+export const CONTENT_TYPES = [
+  'NotSet',
+  'BookDownload',
+  'EMagazine',
+  'ENewspaper',
+  'MusicDownload',
+  'MusicStream',
+  'OnlineDataStorage',
+  'VideoDownload',
+  'VideoStream',
+  'Asp',
+  'OnlineDownload',
+] as const;
+/** *Observed*: those that an update of an add-on accepts. */
+export const ACCEPTED_CONTENT_TYPES: readonly string[] = [
+  'OnlineDataStorage',
+  'BookDownload',
+  'MusicDownload',
+  'MusicStream',
+  'VideoDownload',
+  'VideoStream',
+];
+export const LIFETIMES = [
+  'Forever',
+  'OneDay',
+  'ThreeDays',
+  'FiveDays',
+  'OneWeek',
+  'TwoWeeks',
+  'OneMonth',
+  'TwoMonths',
+  'ThreeMonths',
+  'SixMonths',
+  'OneYear',
+] as const;

@@ -12,6 +12,9 @@ const SINGULAR: Readonly<Record<string, string>> = {
   images: 'Image',
   trailers: 'Trailer',
   applicationPackages: 'ApplicationPackage',
+  flightPackages: 'FlightPackage',
+  groupIds: 'GroupId',
+  applicationIds: 'ApplicationId',
   gamingOptions: 'GamingOption',
 };
 

@@ -1,11 +1,11 @@
 import { invalidValue } from '../errors';
-import type { Image, SubmissionContent } from './content';
+import type { Image, ApplicationContent } from './application-content';
 
 /**
  * Joins the images that were sent with those that the store has. *Observed*: an image that is not new needs its id; an
  * image that is left out stays. *Assumed*: one that was only announced may be dropped; an unknown id is refused.
  */
-export function mergeListings(next: SubmissionContent, stored: SubmissionContent): void {
+export function mergeListings(next: ApplicationContent, stored: ApplicationContent): void {
   for (const [language, listing] of Object.entries(next.listings)) {
     const old = stored.listings[language];
     listing.baseListing.images = mergeImages(listing.baseListing.images, old?.baseListing.images ?? []);

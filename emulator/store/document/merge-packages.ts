@@ -1,18 +1,18 @@
 import { invalidValue } from '../errors';
-import type { Package, SubmissionContent } from './content';
+import type { Package } from './delivery';
 
 /**
- * Replaces what was sent about packages by what is stored about them. *Observed*: every stored package must be repeated,
+ * Joins what was sent about packages with what is stored about them. *Observed*: every stored package must be repeated,
  * by id or else by file name, with `Uploaded`, `None` or `PendingDelete`; a package that is left out or marked
  * `PendingUpload` again is reported as missing. *Assumed*: a package that was only announced may be dropped, and a new
  * entry with any status but `PendingUpload` is refused.
  */
-export function mergePackages(next: SubmissionContent, stored: SubmissionContent): void {
-  const kept = stored.applicationPackages.filter((entry) => entry.id !== undefined && entry.id !== '');
+export function mergePackages(next: readonly Package[], stored: readonly Package[]): Package[] {
+  const kept = stored.filter((entry) => entry.id !== undefined && entry.id !== '');
   const matches = new Map<Package, Package>();
   const offending: string[] = [];
   for (const old of kept) {
-    const sent = find(next.applicationPackages, old, matches);
+    const sent = find(next, old, matches);
     if (sent && sent.fileStatus !== 'PendingUpload') matches.set(sent, old);
     else offending.push(old.id ?? '');
     // What repeats a stored package as PendingUpload is reported above, not as a new entry.
@@ -24,7 +24,7 @@ export function mergePackages(next: SubmissionContent, stored: SubmissionContent
       'packages',
     );
   }
-  next.applicationPackages = next.applicationPackages.map((sent) => merge(sent, matches.get(sent)));
+  return next.map((sent) => merge(sent, matches.get(sent)));
 }
 
 function find(sent: readonly Package[], old: Package, taken: ReadonlyMap<Package, Package>): Package | undefined {

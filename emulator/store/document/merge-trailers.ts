@@ -1,11 +1,11 @@
 import { invalidValue } from '../errors';
-import type { SubmissionContent, Trailer } from './content';
+import type { ApplicationContent, Trailer } from './application-content';
 
 /**
  * Trailers have no file status: those with an id exist, those without are new, and so it is with their thumbnails
  * (*documented*). A trailer that is left out is gone, and an unknown id is refused (both *assumed*).
  */
-export function mergeTrailers(next: SubmissionContent, stored: SubmissionContent): void {
+export function mergeTrailers(next: ApplicationContent, stored: ApplicationContent): void {
   next.trailers = next.trailers.map((sent) => {
     const old = isNew(sent) ? undefined : stored.trailers.find((trailer) => trailer.id === sent.id);
     if (!isNew(sent) && !old) throw invalidValue(`The trailer ${sent.id} does not exist`, 'trailers');

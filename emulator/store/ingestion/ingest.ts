@@ -1,12 +1,12 @@
 import type { Application, StatusDetail, Submission } from '../../core/model';
 import type { Services } from '../../core/services';
-import type { Package } from '../document/content';
+import type { Package } from '../document/delivery';
 import { isStorageFailure } from '../../storage/upload-storage';
 import { Archive } from './archive';
 import { imageProblem, IMAGE_HEAD, TRAILER_THUMBNAIL, videoProblem } from './image-rules';
 import { readPackage, type PackageFacts } from './manifest';
 import { entryName, pendingFiles, pendingNames, type PendingFiles } from './pending-files';
-import { duplicatePackages, listingProblems, packageProblem } from './submission-rules';
+import { contentProblems, duplicatePackages, packageProblem } from './submission-rules';
 import { takeOver } from './take-over';
 
 /** Entries up to this size are read in full. */
@@ -23,8 +23,8 @@ export async function ingest(
   application: Application,
   submission: Submission,
 ): Promise<StatusDetail[]> {
-  // *Observed*: the missing age rating is the only error then.
-  if (!application.ageRatingDone) {
+  // *Observed*: the missing age rating is the only error then. *Documented*: flights and add-ons need none.
+  if (submission.kind === 'application' && !application.ageRatingDone) {
     return [{ code: 'InvalidMicrosoftAgeRating', details: 'The age rating questionnaire has not been completed.' }];
   }
   const files = pendingFiles(submission.content);
@@ -33,7 +33,7 @@ export async function ingest(
     pendingNames(files).length > 0 ? await readUpload(services, application, submission, { files, read }) : [];
   errors.push(
     ...(errors.length === 0
-      ? [...duplicatePackages(submission.content, read), ...listingProblems(submission.content, read)]
+      ? [...duplicatePackages(submission.content, read), ...contentProblems(submission.content, read)]
       : []),
   );
   if (errors.length === 0) takeOver(services, submission, read);

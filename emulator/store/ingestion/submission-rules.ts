@@ -1,5 +1,7 @@
 import type { Application, StatusDetail } from '../../core/model';
-import type { BaseListing, Package, SubmissionContent } from '../document/content';
+import type { ApplicationContent, BaseListing } from '../document/application-content';
+import { packagesOf, type Content } from '../document/content';
+import type { Package } from '../document/delivery';
 import { MOST_SCREENSHOTS } from './image-rules';
 import type { PackageFacts } from './manifest';
 
@@ -22,13 +24,10 @@ export function packageProblem(facts: PackageFacts, application: Application): s
 }
 
 /** Two packages with the same version and architecture are refused. *Documented*. */
-export function duplicatePackages(
-  content: SubmissionContent,
-  read: ReadonlyMap<Package, PackageFacts>,
-): StatusDetail[] {
+export function duplicatePackages(content: Content, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
   const seen = new Map<string, string>();
   const errors: StatusDetail[] = [];
-  for (const entry of content.applicationPackages) {
+  for (const entry of packagesOf(content)) {
     const facts = read.get(entry) ?? entry;
     if (entry.fileStatus === 'PendingDelete' || facts.version === undefined) continue;
     const key = `${facts.version} ${facts.architecture ?? ''}`;
@@ -43,32 +42,35 @@ export function duplicatePackages(
 }
 
 /**
- * Checks across listings and packages. *Observed*: `MissingTitle` for a language without a package. *Assumed*: a
- * submission needs a listing, a category and a package, a listing needs its description and has only so many
- * screenshots of a kind (*documented* numbers).
+ * What a whole document lacks. *Observed*: `MissingTitle` for a language without a package. *Assumed*: an application or
+ * an add-on needs a listing, an application a category, an application or a flight a package; a listing of an application
+ * needs its description and has only so many screenshots of a kind (*documented* numbers).
  */
-export function listingProblems(content: SubmissionContent, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
-  const problem = (what: string): StatusDetail => ({
-    code: 'InvalidParameterValue',
-    details: `Validation error: ${what}`,
-  });
-  const kept = content.applicationPackages.filter((entry) => entry.fileStatus !== 'PendingDelete');
-  const packaged = new Set(
-    kept.flatMap((entry) => (read.get(entry)?.languages ?? entry.languages ?? []).map((code) => code.toLowerCase())),
-  );
+export function contentProblems(content: Content, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
+  const kept = packagesOf(content).filter((entry) => entry.fileStatus !== 'PendingDelete');
+  const problems = [
+    ...('listings' in content && Object.keys(content.listings).length === 0 ? ['MissingListing'] : []),
+    ...('applicationCategory' in content && content.applicationCategory === 'NotSet' ? ['MissingCategory'] : []),
+    ...(!('contentType' in content) && kept.length === 0 ? ['MissingPackage'] : []),
+    ...('applicationCategory' in content ? listingProblems(content, languagesOfPackages(kept, read)) : []),
+  ];
+  return problems.map((what) => ({ code: 'InvalidParameterValue', details: `Validation error: ${what}` }));
+}
+
+function languagesOfPackages(kept: readonly Package[], read: ReadonlyMap<Package, PackageFacts>): Set<string> {
+  const languages = kept.flatMap((entry) => read.get(entry)?.languages ?? entry.languages ?? []);
+  return new Set(languages.map((code) => code.toLowerCase()));
+}
+
+function listingProblems(content: ApplicationContent, packaged: ReadonlySet<string>): string[] {
   const listings = Object.entries(content.listings);
   return [
-    ...(listings.length === 0 ? [problem('MissingListing')] : []),
-    ...(content.applicationCategory === 'NotSet' ? [problem('MissingCategory')] : []),
-    ...(kept.length === 0 ? [problem('MissingPackage')] : []),
     ...listings
       .filter(([code, { baseListing }]) => baseListing.title === '' && !packaged.has(code.toLowerCase()))
-      .map(() => problem('MissingTitle')),
-    ...listings
-      .filter(([, { baseListing }]) => baseListing.description === '')
-      .map(() => problem('MissingDescription')),
+      .map(() => 'MissingTitle'),
+    ...listings.filter(([, { baseListing }]) => baseListing.description === '').map(() => 'MissingDescription'),
     ...listings.flatMap(([code, { baseListing }]) =>
-      tooManyScreenshots(baseListing).map((type) => problem(`TooManyScreenshots ${type} ${code}`)),
+      tooManyScreenshots(baseListing).map((type) => `TooManyScreenshots ${type} ${code}`),
     ),
   ];
 }

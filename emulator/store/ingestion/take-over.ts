@@ -1,6 +1,9 @@
 import type { Submission } from '../../core/model';
 import type { Services } from '../../core/services';
-import type { Package } from '../document/content';
+import type { AddOnContent } from '../document/add-on-content';
+import type { ApplicationContent } from '../document/application-content';
+import { packagesOf, setPackages } from '../document/content';
+import type { Package } from '../document/delivery';
 import type { PackageFacts } from './manifest';
 import { allImages, thumbnailsOf } from './pending-files';
 
@@ -8,15 +11,28 @@ import { allImages, thumbnailsOf } from './pending-files';
 export function takeOver(services: Services, submission: Submission, read: ReadonlyMap<Package, PackageFacts>): void {
   const { content } = submission;
   const { counters } = services.world;
-  const imageId = (): string => String(1152922700022200000n + BigInt(++counters.image));
-  content.applicationPackages = content.applicationPackages
+  const packages = packagesOf(content)
     .filter((entry) => entry.fileStatus !== 'PendingDelete')
     .map((entry) => {
       const facts = read.get(entry);
       return facts ? uploaded(entry, facts, String(2000000000090500000n + BigInt(++counters.package))) : entry;
     });
+  setPackages(content, packages);
+  if ('contentType' in content) takeOverIcons(content);
+  if ('trailers' in content) takeOverAssets(content, () => String(1152922700022200000n + BigInt(++counters.image)));
+}
+
+/** *Documented*: icons have no ids. */
+function takeOverIcons({ listings }: AddOnContent): void {
+  for (const listing of Object.values(listings)) {
+    if (listing.icon?.fileStatus === 'PendingUpload') listing.icon.fileStatus = 'Uploaded';
+    if (listing.icon?.fileStatus === 'PendingDelete') delete listing.icon;
+  }
+}
+
+function takeOverAssets(content: ApplicationContent, newId: () => string): void {
   for (const image of allImages(content)) {
-    if (image.fileStatus === 'PendingUpload') Object.assign(image, { fileStatus: 'Uploaded', id: imageId() });
+    if (image.fileStatus === 'PendingUpload') Object.assign(image, { fileStatus: 'Uploaded', id: newId() });
   }
   for (const listing of Object.values(content.listings)) {
     for (const part of [listing.baseListing, ...Object.values(listing.platformOverrides)]) {
@@ -24,9 +40,9 @@ export function takeOver(services: Services, submission: Submission, read: Reado
     }
   }
   for (const trailer of content.trailers) {
-    trailer.id ??= imageId();
-    trailer.videoFileId ??= imageId();
-    for (const image of thumbnailsOf(trailer)) image.id ??= imageId();
+    trailer.id ??= newId();
+    trailer.videoFileId ??= newId();
+    for (const image of thumbnailsOf(trailer)) image.id ??= newId();
   }
 }
 

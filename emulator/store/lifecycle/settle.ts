@@ -1,6 +1,7 @@
 import type { StatusDetail, Submission } from '../../core/model';
 import type { Services } from '../../core/services';
 import { ingest } from '../ingestion/ingest';
+import { productOf } from '../products/lookup';
 import { findings } from './findings';
 import { nextTransition, type Transition } from './phases';
 import { publish } from './publish';
@@ -23,8 +24,8 @@ export async function advanceOnPoll(services: Services, submission: Submission):
 }
 
 function releaseSlot(services: Services, submission: Submission): void {
-  const application = services.world.applications.get(submission.application);
-  if (application?.pending === submission.id) delete application.pending;
+  const product = productOf(services.world, submission);
+  if (product?.pending === submission.id) delete product.pending;
 }
 
 function settleOne(services: Services, submission: Submission): Promise<void> {

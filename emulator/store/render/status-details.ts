@@ -1,6 +1,7 @@
 import type { StatusDetail, Submission } from '../../core/model';
+import { languagesOf, packagesOf } from '../document/content';
 
-/** *Observed* in the warnings of every submission. */
+/** *Observed* in the warnings of every submission of an application. */
 const SALES_UNSUPPORTED: StatusDetail = {
   code: 'SalesUnsupportedWarning',
   details:
@@ -11,7 +12,11 @@ const SALES_UNSUPPORTED: StatusDetail = {
 export function renderStatusDetails(submission: Submission): Record<string, unknown> {
   return {
     errors: submission.errors,
-    warnings: [SALES_UNSUPPORTED, ...listingWarnings(submission), ...(submission.warnings ?? [])],
+    warnings: [
+      ...(submission.kind === 'application' ? [SALES_UNSUPPORTED] : []),
+      ...listingWarnings(submission),
+      ...(submission.warnings ?? []),
+    ],
     certificationReports: submission.reports,
   };
 }
@@ -21,8 +26,9 @@ export function renderStatusDetails(submission: Submission): Record<string, unkn
  * ListingOptInWarning for one that was added. Wording is *assumed*.
  */
 function listingWarnings(submission: Submission): StatusDetail[] {
-  const languages = Object.keys(submission.content.listings);
-  const packaged = submission.content.applicationPackages
+  if (submission.kind === 'flight') return [];
+  const languages = languagesOf(submission.content);
+  const packaged = packagesOf(submission.content)
     .filter((entry) => entry.fileStatus === 'Uploaded')
     .flatMap((entry) => entry.languages ?? [])
     .map((code) => code.toLowerCase());

@@ -1,23 +1,19 @@
 import type { Submission } from '../../core/model';
-import type { Switches } from '../../core/settings';
-import type { BaseListing, Listing, Package } from '../document/content';
+import type { ApplicationContent, BaseListing, Listing } from '../document/application-content';
+import type { RenderOptions } from '../products/product-kind';
+import { renderDelivery, renderPackage } from './delivery';
 import { renderStatusDetails } from './status-details';
 
-const MINIMAL_LEAVES_OUT = ['listings', 'applicationPackages', 'trailers', 'gamingOptions'] as const;
-
 /**
- * A submission as on the wire: members in the *observed* order, absent ones left out, obsolete ones empty.
- *
- * @param fileUploadUrl absent for submissions of the portal
- * @param minimal leaves out the large members (`isMinimalResponse`, *observed* to be sparse; which members, *assumed*)
+ * A submission of an application as on the wire: members in the *observed* order, obsolete ones empty. Which of them a
+ * minimal answer leaves out is *assumed*.
  */
 export function renderSubmission(
   submission: Submission,
-  options: { switches: Switches; fileUploadUrl?: string | undefined; minimal?: boolean },
+  content: ApplicationContent,
+  { switches, fileUploadUrl }: RenderOptions,
 ): Record<string, unknown> {
-  const { content } = submission;
-  const { switches } = options;
-  const rendered: Record<string, unknown> = {
+  return {
     id: submission.id,
     applicationCategory: content.applicationCategory,
     pricing: {
@@ -40,14 +36,9 @@ export function renderSubmission(
     notesForCertification: content.notesForCertification,
     status: submission.status,
     statusDetails: renderStatusDetails(submission),
-    fileUploadUrl: options.fileUploadUrl,
+    fileUploadUrl,
     applicationPackages: content.applicationPackages.map(renderPackage),
-    packageDeliveryOptions: {
-      packageRollout: renderRollout(submission, switches),
-      ...(switches.seekEnabledPlace === 'packageDeliveryOptions' && seekEnabled(submission)),
-      isMandatoryUpdate: content.packageDeliveryOptions.isMandatoryUpdate,
-      mandatoryUpdateEffectiveDate: content.packageDeliveryOptions.mandatoryUpdateEffectiveDate,
-    },
+    packageDeliveryOptions: renderDelivery(submission, content.packageDeliveryOptions, switches),
     enterpriseLicensing: content.enterpriseLicensing,
     allowMicrosoftDecideAppAvailabilityToFutureDeviceFamilies:
       content.allowMicrosoftDecideAppAvailabilityToFutureDeviceFamilies,
@@ -55,30 +46,6 @@ export function renderSubmission(
     friendlyName: submission.friendlyName,
     trailers: content.trailers,
   };
-  if (options.minimal) for (const name of MINIMAL_LEAVES_OUT) delete rendered[name];
-  return withAbsentMembers(rendered, switches);
-}
-
-/** Members without a value: left out, as *observed* today, or null, as older clients saw them (switch `absentMembers`). */
-export function withAbsentMembers(rendered: Record<string, unknown>, switches: Switches): Record<string, unknown> {
-  return switches.absentMembers === 'omit' ? rendered : mapValues(rendered, (value) => value ?? null);
-}
-
-/** The rollout resource. `isSeekEnabled` appears once it was set, in a place that is unknown (switch `seekEnabledPlace`). */
-export function renderRollout(submission: Submission, switches: Switches): Record<string, unknown> {
-  const { isPackageRollout, packageRolloutPercentage } = submission.content.packageDeliveryOptions.packageRollout;
-  return {
-    isPackageRollout,
-    packageRolloutPercentage,
-    packageRolloutStatus: submission.rolloutStatus,
-    fallbackSubmissionId: submission.fallbackSubmissionId,
-    ...(switches.seekEnabledPlace === 'packageRollout' && seekEnabled(submission)),
-  };
-}
-
-function seekEnabled(submission: Submission): { isSeekEnabled?: boolean } {
-  const { isSeekEnabled } = submission.content.packageDeliveryOptions.packageRollout;
-  return isSeekEnabled === undefined ? {} : { isSeekEnabled };
 }
 
 function renderListing(listing: Listing): unknown {
@@ -112,22 +79,6 @@ function renderBaseListing(listing: BaseListing): unknown {
     ...(listing.sortTitle !== '' && { sortTitle: listing.sortTitle }),
     voiceTitle: listing.voiceTitle,
     devStudio: listing.devStudio,
-  };
-}
-
-function renderPackage(entry: Package): unknown {
-  return {
-    fileName: entry.fileName,
-    fileStatus: entry.fileStatus,
-    id: entry.id,
-    version: entry.version,
-    architecture: entry.architecture,
-    targetPlatform: entry.targetPlatform,
-    languages: entry.languages,
-    capabilities: entry.capabilities,
-    minimumDirectXVersion: entry.minimumDirectXVersion,
-    minimumSystemRam: entry.minimumSystemRam,
-    targetDeviceFamilies: entry.targetDeviceFamilies,
   };
 }
 
