@@ -89,11 +89,16 @@ export class Api {
     return this.get(`applications/${id}`);
   }
 
-  /** Makes a draft and gives its path and document. */
-  async draft(app: string): Promise<{ path: string; document: Json }> {
-    const reply = await this.post(`applications/${app}/submissions`);
+  /** Makes a draft of an application and gives its path and document. */
+  draft(app: string): Promise<{ path: string; document: Json }> {
+    return this.draftOf(`applications/${app}`);
+  }
+
+  /** Makes a draft of whatever is at this path: an application, a flight, an add-on. */
+  async draftOf(product: string): Promise<{ path: string; document: Json }> {
+    const reply = await this.post(`${product}/submissions`);
     if (reply.status !== 201) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);
-    return { path: `applications/${app}/submissions/${reply.body.id}`, document: reply.body };
+    return { path: `${product}/submissions/${reply.body.id}`, document: reply.body };
   }
 
   /** Commits a draft, lets all of certification pass, and gives the status. */

@@ -21,24 +21,52 @@ const STATES = [
 ] as const;
 const CLIENT = { id: '44444444-0000-4000-8000-000000000002', name: 'tailspin', secrets: [{ value: 's' }] };
 const TENANT = '44444444-0000-4000-8000-000000000001';
-const document = { listings: { 'en-us': { baseListing: { title: 'Toys', description: 'Toys.' } } } };
-const PUBLISHED = '1000000000000000001';
-const PENDING = '1000000000000000002';
+const DOCUMENTS = {
+  application: { listings: { 'en-us': { baseListing: { title: 'Toys', description: 'Toys.' } } } },
+  flight: { flightPackages: [] },
+  'add-on': { contentType: 'OnlineDataStorage', listings: { 'en-us': { title: 'Toys', description: 'Toys.' } } },
+};
+type Kind = keyof typeof DOCUMENTS;
+/** A member of each kind that an update can change. */
+const MEMBER = { application: 'notesForCertification', flight: 'notesForCertification', 'add-on': 'tag' } as const;
+const KINDS: readonly Kind[] = ['application', 'flight', 'add-on'];
 /** Any name that is no status: its number is 0. */
 const PORTAL = 'portal';
 const numberOf = (name: string) => STATES.findIndex(([status]) => status === name) + 1;
-const appOf = (name: string) => `9NSTATE${String(numberOf(name)).padStart(5, '0')}`;
-const idOf = (name: string, id: string) => String(BigInt(id) + 10n * BigInt(numberOf(name)));
+const digits = (name: string, length: number) => String(numberOf(name)).padStart(length, '0');
+const appOf = (name: string) => `9NSTATE${digits(name, 5)}`;
+const flightOf = (name: string) => `44444444-0000-4000-8000-${digits(name, 12)}`;
+const addOnOf = (name: string) => `9PSTATE${digits(name, 5)}`;
+const idOf = (name: string, kind: Kind, place: 'published' | 'pending') =>
+  `1${KINDS.indexOf(kind)}${place === 'pending' ? 2 : 1}${digits(name, 16)}`;
+const productPath = (name: string, kind: Kind) => {
+  const application = `applications/${appOf(name)}`;
+  return {
+    application,
+    flight: `${application}/flights/${flightOf(name)}`,
+    'add-on': `inappproducts/${addOnOf(name)}`,
+  }[kind];
+};
+
+function submissionsOf<K extends Kind>(status: (typeof STATES)[number][0], kind: K, portal: boolean) {
+  const name = portal ? PORTAL : status;
+  const document: (typeof DOCUMENTS)[K] = DOCUMENTS[kind];
+  return {
+    published: { id: idOf(name, kind, 'published'), number: 1, status: 'Published' as const, portal, document },
+    pending: { id: idOf(name, kind, 'pending'), number: 2, status, portal, document },
+  };
+}
 
 function application(status: (typeof STATES)[number][0], portal = false) {
-  const base = portal ? PORTAL : status;
+  const name = portal ? PORTAL : status;
   return {
-    id: appOf(base),
+    id: appOf(name),
     primaryName: 'Toys',
     packageIdentityName: 'Tailspin.Toys',
     publisherName: 'CN=Tailspin',
-    published: { id: idOf(base, PUBLISHED), number: 1, status: 'Published' as const, portal, document },
-    pending: { id: idOf(base, PENDING), number: 2, status, portal, document },
+    ...submissionsOf(status, 'application', portal),
+    flights: [{ id: flightOf(name), friendlyName: 'Insiders', ...submissionsOf(status, 'flight', portal) }],
+    addOns: [{ id: addOnOf(name), productId: 'pro', ...submissionsOf(status, 'add-on', portal) }],
   };
 }
 
@@ -59,22 +87,27 @@ beforeEach(async () => {
   await emulator().reset();
   api = await Api.signIn(emulator());
 });
-const path = (status: string) => `applications/${appOf(status)}/submissions/${idOf(status, PENDING)}`;
 
-describe.each(STATES)('a pending submission in %s', (status, update, commit, deletion) => {
+const IN_ALL_STATES = KINDS.flatMap((kind) => STATES.map((state) => [kind, ...state] as const));
+
+describe.each(IN_ALL_STATES)('the pending submission of %s in %s', (kind, status, update, commit, deletion) => {
+  const submissions = `${productPath(status, kind)}/submissions`;
+  const path = `${submissions}/${idOf(status, kind, 'pending')}`;
+
   test(`R18: answers ${update} to an update`, async () => {
-    const reply = await api.put(path(status), { ...document, notesForCertification: 'Changed.' });
+    const member = MEMBER[kind];
+    const reply = await api.put(path, { ...DOCUMENTS[kind], [member]: 'Changed.' });
 
-    const stored = await api.get(path(status));
+    const stored = await api.get(path);
     expect(reply.status).toBe(update);
-    expect(stored.body).toMatchObject({ status, notesForCertification: update === 200 ? 'Changed.' : '' });
+    expect(stored.body).toMatchObject({ status, [member]: update === 200 ? 'Changed.' : '' });
     if (update === 409) expect(reply.body).toMatchObject({ code: 'InvalidState', source: 'Ingestion Api' });
   });
 
   test(`R28: answers ${commit} to a commit`, async () => {
-    const reply = await api.post(`${path(status)}/commit`);
+    const reply = await api.post(`${path}/commit`);
 
-    const { body } = await api.get(`${path(status)}/status`);
+    const { body } = await api.get(`${path}/status`);
     expect(reply.status).toBe(commit);
     expect(body.status).toBe(commit === 202 ? 'CommitStarted' : status);
     if (commit === 202) expect(reply.body).toEqual({ status: 'CommitStarted' });
@@ -82,9 +115,9 @@ describe.each(STATES)('a pending submission in %s', (status, update, commit, del
   });
 
   test(`R29, R12: answers ${deletion} to a deletion and keeps its place until then`, async () => {
-    const before = await api.post(`applications/${appOf(status)}/submissions`);
-    const reply = await api.delete(path(status));
-    const after = await api.post(`applications/${appOf(status)}/submissions`);
+    const before = await api.post(submissions);
+    const reply = await api.delete(path);
+    const after = await api.post(submissions);
 
     expect([before.status, reply.status]).toEqual([409, deletion]);
     expect(after.status).toBe(deletion === 204 ? 201 : 409);
@@ -98,11 +131,16 @@ describe.each(STATES)('a pending submission in %s', (status, update, commit, del
   });
 });
 
-describe('R17: submissions of the portal', () => {
-  test('a failed one that is pending cannot be deleted, changed or committed either', async () => {
-    const pending = path(PORTAL);
+describe.each(KINDS)('R17: submissions of the portal', (kind) => {
+  const submissions = `${productPath(PORTAL, kind)}/submissions`;
+  const changes = async (path: string) => [
+    await api.put(path, DOCUMENTS[kind]),
+    await api.post(`${path}/commit`),
+    await api.delete(path),
+  ];
 
-    const replies = [await api.put(pending, document), await api.post(`${pending}/commit`), await api.delete(pending)];
+  test(`of ${kind}: a failed one that is pending cannot be deleted, changed or committed either`, async () => {
+    const replies = await changes(`${submissions}/${idOf(PORTAL, kind, 'pending')}`);
 
     for (const reply of replies) {
       expect([reply.status, reply.body.code, reply.body.target]).toEqual([
@@ -113,15 +151,8 @@ describe('R17: submissions of the portal', () => {
     }
   });
 
-  test('a published one is in the wrong state, as any other', async () => {
-    const app = appOf(PORTAL);
-    const published = `applications/${app}/submissions/${idOf(PORTAL, PUBLISHED)}`;
-
-    const replies = [
-      await api.put(published, document),
-      await api.post(`${published}/commit`),
-      await api.delete(published),
-    ];
+  test(`of ${kind}: a published one is in the wrong state, as any other`, async () => {
+    const replies = await changes(`${submissions}/${idOf(PORTAL, kind, 'published')}`);
 
     for (const reply of replies) expect([reply.status, reply.body.code]).toEqual([409, 'InvalidState']);
   });
