@@ -1,0 +1,27 @@
+/** Every release document of the guide is one that the service takes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkReleaseDocument } from '../../src/contracts/check-release-document';
+import { parseStrictJson } from '../../src/contracts/strict-json';
+
+const guide = readFileSync(join(__dirname, '../../docs/publishing.md'), 'utf8');
+const examples = [...guide.matchAll(/^## (.+)$|```json\n([\s\S]*?)```/gm)].reduce<{ title: string; found: string[][] }>(
+  ({ title, found }, [, heading, example]) =>
+    heading === undefined ? { title, found: [...found, [title, example ?? '']] } : { title: heading, found },
+  { title: '', found: [] },
+).found;
+
+test('the guide has an example of each kind', () => {
+  expect(examples.map(([title]) => title)).toEqual(
+    expect.arrayContaining(['An app', 'A package flight', 'An add-on', 'A staged rollout']),
+  );
+});
+
+test.each(examples)('%s', (_title, example) => {
+  const parsed = parseStrictJson(example ?? '');
+  const rules = { allowedHosts: ['packages.contoso.com'], allowLoopbackSources: false };
+
+  const checked = parsed.ok ? checkReleaseDocument(parsed.value, rules) : parsed;
+
+  expect(checked).toMatchObject({ ok: true });
+});
