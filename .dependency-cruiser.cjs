@@ -51,7 +51,13 @@ module.exports = {
       name: 'activities-know-no-triggers-or-orchestrators',
       severity: 'error',
       from: { path: '^src/activities/' },
-      to: { path: '^src/(functions|orchestrators|config|board)/|^src/(app|main)\\.ts$' },
+      to: { path: '^src/(functions|orchestrators|queries|config|board)/|^src/(app|main)\\.ts$' },
+    },
+    {
+      name: 'queries-know-no-triggers-or-orchestrators',
+      severity: 'error',
+      from: { path: '^src/queries/' },
+      to: { path: '^src/(functions|orchestrators|config|board)/|^src/(app|main)\\.ts$|node_modules/durable-functions' },
     },
     {
       name: 'activities-know-no-durable',

@@ -9,9 +9,10 @@ import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageE
 import { createAllowance, createBudgetQueue, createTransport, redact } from './partner-center/http';
 import type { RequestBudget } from './partner-center/http';
 import { createStoreClient } from './partner-center/store';
+import type { QueryClock } from './queries';
 import { audit } from './storage/audit';
 import type { BudgetClock } from './storage/budget-row';
-import { budgets } from './storage/budgets';
+import { budgets, processClock } from './storage/budgets';
 import type { Budgets } from './storage/budgets';
 import { claims } from './storage/claims';
 import { connectStorage } from './storage/connect';
@@ -26,7 +27,10 @@ import { timeline } from './storage/timeline';
 import { work } from './storage/work';
 
 export { createActivities } from './activities';
+export { deleteProduct } from './activities/delete-product';
+export { readPlan } from './activities/plan-file';
 export { createUpload, uploadId } from './packages';
+export { createQueries } from './queries';
 export { writeAllPendingAudit, writePendingAudit } from './storage/audit-pending';
 export { hashOfDocument } from './storage/documents';
 export { newReleaseId } from './storage/release-id';
@@ -38,6 +42,11 @@ export interface Surroundings {
   /** By which requests are budgeted; the storage service's own unless told otherwise. */
   readonly budgetClock?: BudgetClock;
   readonly storageObserver?: RequestObserver;
+}
+
+/** By which queries wait: as requests are budgeted. */
+export function clockOf({ budgetClock }: Surroundings): QueryClock {
+  return budgetClock ?? processClock;
 }
 
 /** Every room of the house, opened for one set of settings. Makes no request until it is used. */

@@ -16,7 +16,9 @@ export function createServices(settings: Settings, surroundings: Surroundings = 
   const stopping = new AbortController();
   const rooms = once(() => loadRooms().openRooms(settings, surroundings));
   return {
-    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () => functionServices(rooms(), now)),
+    functions: lazily({ settings: { ...settings, documents: settings }, redact }, () =>
+      functionServices(rooms(), { surroundings, stopping: stopping.signal }),
+    ),
     activities: (invocation) =>
       loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, invocation),
     redact,
@@ -26,14 +28,22 @@ export function createServices(settings: Settings, surroundings: Surroundings = 
 
 type Rest = Omit<FunctionServices, 'settings' | 'redact'>;
 
-function functionServices(rooms: Rooms, now: () => Date): Rest {
+interface Circumstances {
+  readonly surroundings: Surroundings;
+  readonly stopping: AbortSignal;
+}
+
+function functionServices(rooms: Rooms, { surroundings, stopping }: Circumstances): Rest {
   const { accounts, audit, releases, probe } = rooms;
+  const { now } = surroundings;
   const { writeAllPendingAudit, writePendingAudit, createUpload, uploadId, hashOfDocument, newReleaseId } = loadRooms();
+  const { createQueries, deleteProduct, readPlan, clockOf } = loadRooms();
   return {
     ...rooms,
     audit: {
       writePending: (releaseId) => writePendingAudit(releases, audit, releaseId),
       writeAllPending: () => writeAllPendingAudit(releases, audit),
+      append: (events) => audit.append(events),
     },
     accounts: {
       describeAccounts: () => accounts.describeAccounts(),
@@ -45,6 +55,9 @@ function functionServices(rooms: Rooms, now: () => Date): Rest {
         ...(await createUpload(await rooms.storage.container('uploads'), { sha256, size })),
       }),
     },
+    queries: createQueries({ ...rooms, stopping, clock: clockOf(surroundings) }),
+    deleteProduct: (account, product) => deleteProduct({ ...rooms, stopping }, account, product),
+    readPlan: (releaseId) => readPlan(rooms.work, releaseId),
     hashOfDocument,
     newReleaseId,
     now,

@@ -73,7 +73,12 @@ async function checkHash(deps: ActivityDeps, { source, sha256 }: PackageItem, fa
   );
 }
 
-function checkedOf(item: PackageItem, facts: PackageFacts, manifest: PackageManifest): CheckedPackage {
+/** What the rules need to know of a package. */
+export function checkedOf(
+  item: Pick<PackageItem, 'fileName'>,
+  facts: Pick<PackageFacts, 'sha256' | 'size'>,
+  manifest: PackageManifest,
+): CheckedPackage {
   return {
     fileName: item.fileName,
     sha256: facts.sha256,

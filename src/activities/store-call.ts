@@ -1,6 +1,7 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
+import type { StoreProduct } from '../domain/store/product';
 import type { StoreSubmission } from '../domain/store/submission';
 import { createAllowance } from '../partner-center/http';
 import type { BudgetPriority, Call } from '../partner-center/http';
@@ -60,9 +61,13 @@ export async function openSession(
   cost: number,
   priority: BudgetPriority = 'release',
 ): Promise<StoreSession> {
-  const { client, call, tenant } = await openAccount(deps, input, cost, priority);
+  return sessionOf(await openAccount(deps, input, cost, priority), input.product);
+}
+
+/** The session of an account, for one product. */
+export function sessionOf({ client, call, tenant }: AccountSession, of: StoreProduct): StoreSession {
   // One product of any kind: the documents that go in are made of those that came out, by `writable` of its kind.
-  const product = productClient(client, input.product) as ProductClient<StoreKind>;
+  const product = productClient(client, of) as ProductClient<StoreKind>;
   return {
     client,
     product,

@@ -9,6 +9,9 @@ import type { ActivityDeps } from './deps';
 import type { FoundSubmission } from './store-call';
 import { submissionFiles } from './submission-files';
 
+/** Where it is known what is ours. */
+type OwnWork = Pick<ActivityDeps, 'ownSubmissions' | 'work'>;
+
 /**
  * Whose a pending submission is. Ours is what this service's table names and nobody changed since: it equals what we
  * found when we made it, or what we last sent. A draft without an upload address is out of the API's reach. Somebody
@@ -17,9 +20,9 @@ import { submissionFiles } from './submission-files';
  * for ever.
  */
 export async function whoseSubmission(
-  deps: ActivityDeps,
+  deps: OwnWork,
   product: StoreProduct,
-  record: ReleaseRecord,
+  record: Pick<ReleaseRecord, 'submissionId'>,
   submission: FoundSubmission,
 ): Promise<SubmissionOrigin> {
   if (submission.status === 'PendingCommit' && !submission.hasUploadUrl) return 'portal';
@@ -30,7 +33,7 @@ export async function whoseSubmission(
 }
 
 async function ofThisRelease(
-  deps: ActivityDeps,
+  deps: OwnWork,
   own: OwnSubmission | undefined,
   submission: FoundSubmission,
 ): Promise<SubmissionOrigin> {
@@ -39,12 +42,12 @@ async function ofThisRelease(
   return isDraft && own !== undefined && (await storesNothing(deps, own.releaseId, submission)) ? 'leftover' : 'own';
 }
 
-async function storesNothing(deps: ActivityDeps, releaseId: string, submission: FoundSubmission): Promise<boolean> {
+async function storesNothing(deps: OwnWork, releaseId: string, submission: FoundSubmission): Promise<boolean> {
   const files = submissionFiles(deps.work, releaseId, submission.id);
   return (await files.storesNothing()) && isUntouched(deps, releaseId, submission);
 }
 
-async function isUntouched(deps: ActivityDeps, releaseId: string, submission: FoundSubmission): Promise<boolean> {
+async function isUntouched(deps: OwnWork, releaseId: string, submission: FoundSubmission): Promise<boolean> {
   const files = submissionFiles(deps.work, releaseId, submission.id);
   const known = [await files.plan(), await files.base()].filter((document) => document !== undefined);
   return known.some((document) => differences(document, submission.document).length === 0);

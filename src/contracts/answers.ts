@@ -39,6 +39,14 @@ export const Upload = z
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
+export const StoreValue = z
+  .looseObject({})
+  .meta({ id: 'StoreValue', description: 'As the Store submission API answers it, without secrets.' });
+
+export const StoreList = z
+  .strictObject({ value: z.array(StoreValue), nextLink: NextLink.optional() })
+  .meta({ id: 'StoreList', description: 'In the order of Partner Center.' });
+
 const CredentialKind = z.enum(['client-secret', 'client-certificate', 'managed-identity']);
 
 export const Account = z

@@ -33,7 +33,7 @@ export interface Body {
  */
 export interface Operation {
   readonly name: FunctionName;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `/api`; parameters in braces. */
   readonly path: `/${string}`;
   readonly access: Access;

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { AccountCheck, AccountList, Health, ReleaseList, TimelineList, Upload } from './answers';
 import { FunctionName } from './names';
 import type { Answer, Operation } from './operation';
-import { ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
+import { ExportQuery, ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
+import { Plan } from './plan';
 import { Release } from './release';
 import { ReleaseDocument } from './release-document';
 import { CancelRequest, DecisionRequest, RetryRequest, UploadRequest } from './requests';
+import { storeDeletions, storeLists, storeProblems, storeReads } from './store-operations';
 
 /** Every operation of the HTTP surface. */
 
@@ -43,6 +45,19 @@ export const operations = {
     },
     problems: ['release-purged', 'idempotency-key-reused', 'queue-full'],
   },
+  planRelease: {
+    name: FunctionName.planRelease,
+    method: 'POST',
+    path: '/releases/plan',
+    access: 'read',
+    summary: 'Says what a release would do, and does nothing',
+    description:
+      'Checks the release document, reads its packages and the product, and judges them as the release would. Writes nothing, here or in Partner Center.',
+    query: NoQuery,
+    body: { schema: ReleaseDocument, limit: documentLimit, problem: 'invalid-document' },
+    answers: { 200: { description: 'The plan; with blockers the release would fail.', schema: Plan } },
+    problems: ['account-unusable', 'budget-spent', 'plan-too-slow', 'partner-center-unavailable'],
+  },
   listReleases: {
     name: FunctionName.listReleases,
     method: 'GET',
@@ -76,6 +91,28 @@ export const operations = {
     query: NoQuery,
     answers: { 200: { description: 'The document.', schema: ReleaseDocument } },
     problems: ['release-not-found', 'document-not-found'],
+  },
+  getReleasePlan: {
+    name: FunctionName.getReleasePlan,
+    method: 'GET',
+    path: '/releases/{id}/plan',
+    access: 'read',
+    summary: 'Reads the plan that a release works by, once it has one',
+    query: NoQuery,
+    answers: { 200: { description: 'The plan.', schema: Plan } },
+    problems: ['release-not-found', 'plan-not-found'],
+  },
+  getReleaseReport: {
+    name: FunctionName.getReleaseReport,
+    method: 'GET',
+    path: '/releases/{id}/reports/{n}',
+    access: 'read',
+    summary: 'Leads to a certification report of the release',
+    description:
+      'By an address that is asked for at that moment and kept nowhere: whoever has it can read the report. The first report is 1.',
+    query: NoQuery,
+    answers: { 302: { description: 'The report is there.', headers: ['Location'] } },
+    problems: ['release-not-found', 'report-not-found', ...storeProblems],
   },
   getReleaseTimeline: {
     name: FunctionName.getReleaseTimeline,
@@ -165,6 +202,21 @@ export const operations = {
     answers: { 200: { description: 'What is well and what to mend.', schema: AccountCheck } },
     problems: ['account-not-found'],
   },
+  exportProduct: {
+    name: FunctionName.exportProduct,
+    method: 'GET',
+    path: '/accounts/{account}/export',
+    access: 'read',
+    summary: 'Reads the live product as a release document',
+    description:
+      'What is live, else the pending submission of a product that was never published. Sent as it is, it changes nothing.',
+    query: ExportQuery,
+    answers: { 200: { description: 'The release document.', schema: ReleaseDocument } },
+    problems: ['account-not-found', 'nothing-to-export', ...storeProblems],
+  },
+  ...storeLists,
+  ...storeReads,
+  ...storeDeletions,
   getHealth: {
     name: FunctionName.getHealth,
     method: 'GET',

@@ -59,6 +59,26 @@ export const ReadQuery = z.strictObject({
 
 export const TimelineQuery = z.strictObject({ top: Top.optional(), continuation: Continuation.optional() });
 
+/** Of a list that Partner Center pages. */
+export const PageQuery = z.strictObject({
+  top: Top.optional(),
+  continuation: z
+    .string()
+    .regex(/^\d{1,6}$/, 'follow the nextLink of a page as it is')
+    .meta({ description: 'Of a nextLink; opaque.' })
+    .optional(),
+});
+
+/** The members of a target, as a query has them. */
+export const ExportQuery = z.strictObject({
+  kind: z.enum(['store-app', 'store-flight', 'store-add-on']).meta({ description: 'Of the target.' }),
+  applicationId: z.string().meta({ description: 'The 12-character Store ID.' }).optional(),
+  flightId: z.string().meta({ description: 'Of the flight, a GUID.' }).optional(),
+  name: z.string().meta({ description: 'Of the flight, as Partner Center shows it.' }).optional(),
+  addOnId: z.string().meta({ description: 'The 12-character Store ID.' }).optional(),
+  productId: z.string().meta({ description: "The id by which the app's code knows the add-on." }).optional(),
+});
+
 export const NoQuery = z.strictObject({});
 
 export const IdempotencyKey = z

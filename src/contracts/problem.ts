@@ -21,6 +21,10 @@ export const Problem = z
     code: z.string().meta({ description: 'Stable; the catalogue grows by addition.' }),
     errors: z.array(Fault).optional(),
     remedy: z.string().meta({ description: 'What to do next.' }).optional(),
+    correlationId: z
+      .string()
+      .meta({ description: "Partner Center's id of the exchange, where it refused or failed." })
+      .optional(),
     traceId: z.string().meta({ description: 'Finds this request in the logs.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });

@@ -36,7 +36,7 @@ const FailureView = z
   .meta({ id: 'Failure' });
 
 const Links = z
-  .strictObject({ self: z.string(), document: z.string(), timeline: z.string() })
+  .strictObject({ self: z.string(), plan: z.string(), document: z.string(), timeline: z.string() })
   .meta({ id: 'Links', description: 'Paths on this host.' });
 
 /** Everything but the steps, which lists leave out. */

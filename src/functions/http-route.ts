@@ -87,10 +87,8 @@ async function answer<Op extends Operation>(invocation: Invocation<Op>): Promise
 async function run<Op extends Operation>(invocation: Invocation<Op>): Promise<HttpResponseInit> {
   const { request, context, operation, options, handler } = invocation;
   const caller = authorise(request, operation.access, options.settings.callers);
-  if (operation.method === 'POST') {
-    demandSameOrigin(request);
-    demandJson(request);
-  }
+  if (operation.method !== 'GET') demandSameOrigin(request);
+  if (operation.method === 'POST') demandJson(request);
   // The operation's schema gives what its type says.
   const query = readQuery(request, operation.query) as z.infer<Op['query']>;
   const body = await bodyOf(request, operation, handler);

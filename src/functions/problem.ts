@@ -8,6 +8,8 @@ export interface ProblemFacts {
   /** What happened here; the catalogue's title if absent. */
   readonly detail?: string;
   readonly errors?: readonly Fault[];
+  /** Partner Center's id of the exchange. */
+  readonly correlationId?: string;
   /** Seconds after which it may be asked again. */
   readonly retryAfter?: number;
 }
@@ -35,6 +37,7 @@ export function problemResponse({ code, facts }: Problem, traceId: string): Http
     code,
     ...(facts.errors === undefined ? {} : { errors: [...facts.errors] }),
     remedy,
+    ...(facts.correlationId === undefined ? {} : { correlationId: facts.correlationId }),
     traceId,
   };
   return {

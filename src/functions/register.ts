@@ -7,14 +7,19 @@ import { cancelRelease } from './cancel-release';
 import { createUpload } from './create-upload';
 import { approveRelease, rejectRelease } from './decide-release';
 import { getOpenApi, getSchema } from './documents';
+import { registerDeletions } from './delete-product';
+import { exportProduct } from './export-product';
 import { getHealth } from './health';
 import { httpRoute } from './http-route';
 import { listReleases } from './list-releases';
+import { getReleasePlan, planRelease } from './plan-release';
 import { getRelease } from './read-release';
 import { getReleaseDocument, getReleaseTimeline } from './release-parts';
+import { getReleaseReport } from './release-report';
 import { retryRelease } from './retry-release';
 import type { FunctionServices } from './services';
 import { startRelease } from './start-release';
+import { registerStoreReads } from './store-reads';
 import { registerSweep } from './sweep/sweep';
 
 /** Registers every HTTP function and the timer. */
@@ -23,9 +28,12 @@ export function registerFunctions(services: FunctionServices): void {
   app.hook.appTerminate(() => stopping.abort());
 
   httpRoute(operations.startRelease, services, startRelease(services));
+  httpRoute(operations.planRelease, services, planRelease(services));
   httpRoute(operations.listReleases, services, listReleases(services));
   httpRoute(operations.getRelease, services, getRelease(services, stopping.signal));
   httpRoute(operations.getReleaseDocument, services, getReleaseDocument(services));
+  httpRoute(operations.getReleasePlan, services, getReleasePlan(services));
+  httpRoute(operations.getReleaseReport, services, getReleaseReport(services));
   httpRoute(operations.getReleaseTimeline, services, getReleaseTimeline(services));
   httpRoute(operations.approveRelease, services, approveRelease(services));
   httpRoute(operations.rejectRelease, services, rejectRelease(services));
@@ -34,6 +42,9 @@ export function registerFunctions(services: FunctionServices): void {
   httpRoute(operations.createUpload, services, createUpload(services));
   httpRoute(operations.listAccounts, services, listAccounts(services));
   httpRoute(operations.checkAccount, services, checkAccount(services));
+  httpRoute(operations.exportProduct, services, exportProduct(services));
+  registerStoreReads(services);
+  registerDeletions(services);
   httpRoute(operations.getHealth, services, getHealth(services));
   httpRoute(operations.getOpenApi, services, getOpenApi(openApiDocument));
   httpRoute(operations.getSchema, services, getSchema(releaseSchema));

@@ -5,19 +5,29 @@ import { hasEnded, type ReleaseView } from '../domain/release';
 /** Paths on this host of what belongs to a release. */
 function linksOf(id: string): ReleaseSummary['links'] {
   const self = `/api/releases/${id}`;
-  return { self, document: `${self}/document`, timeline: `${self}/timeline` };
+  return { self, plan: `${self}/plan`, document: `${self}/document`, timeline: `${self}/timeline` };
+}
+
+/** A report is read through us: its own address is a secret, and asked for when somebody follows this one. */
+function remoteOf({ id, remote }: ReleaseView): ReleaseView['remote'] {
+  if (remote === null) return null;
+  const reports = remote.reports.map(({ date }, index) => ({
+    date,
+    href: `/api/releases/${id}/reports/${index + 1}`,
+  }));
+  return { ...remote, reports };
 }
 
 /** The release as one answers it. */
 export function releaseBody(view: ReleaseView): object {
   const { rev: _, ...release } = view;
-  return { ...release, links: linksOf(view.id) };
+  return { ...release, remote: remoteOf(view), links: linksOf(view.id) };
 }
 
 /** The release as lists show it: without its steps. */
 export function summaryBody(view: ReleaseView): object {
   const { rev: _rev, steps: _steps, ...release } = view;
-  return { ...release, links: linksOf(view.id) };
+  return { ...release, remote: remoteOf(view), links: linksOf(view.id) };
 }
 
 /** Strong: the release is the same, octet for octet, as long as this is. */

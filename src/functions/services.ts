@@ -1,6 +1,11 @@
 import type { Account, AccountCheck, Upload } from '../contracts/answers';
 import type { DocumentRules } from '../contracts/check-release-document';
 import type { AccountCheck as CheckedAccount, Accounts as ConfiguredAccounts } from '../accounts';
+import type { Result } from '../domain/failure';
+import type { StoreProduct } from '../domain/store/product';
+import type { ReleasePlan } from '../domain/store/release-plan';
+import type { Queries } from '../queries';
+import type { AuditEvent } from '../storage/audit';
 import type { Claims as StoredClaims } from '../storage/claims';
 import type { Documents as StoredDocuments } from '../storage/documents';
 import type { Idempotency as StoredIdempotency } from '../storage/idempotency';
@@ -17,7 +22,7 @@ export type Releases = Pick<
 export type Documents = Pick<StoredDocuments, 'insert' | 'read' | 'reseal' | 'deleteSealed'>;
 export type Idempotency = Pick<StoredIdempotency, 'reserve' | 'reserveDocument'>;
 export type Timeline = Pick<StoredTimeline, 'list' | 'insert'>;
-export type Claims = Pick<StoredClaims, 'held' | 'removeOrphan'>;
+export type Claims = Pick<StoredClaims, 'held' | 'removeOrphan' | 'acquire' | 'leaveQueue' | 'release'>;
 export type Purge = Pick<StoredPurge, 'sweep'>;
 
 /** The configured accounts. */
@@ -38,6 +43,8 @@ export interface AuditLog {
   writePending(releaseId: string): Promise<void>;
   /** Writes what waits in any record; answers in how many. */
   writeAllPending(): Promise<number>;
+  /** Writes lines of what no release does. */
+  append(events: readonly AuditEvent[]): Promise<void>;
 }
 
 /** What the settings say about the HTTP surface. */
@@ -66,6 +73,15 @@ export interface FunctionServices {
   readonly purge: Purge;
   readonly accounts: Accounts;
   readonly uploads: Uploads;
+  /** What people ask Partner Center. */
+  readonly queries: Queries;
+  /** Deletes a flight or an add-on in Partner Center; `product-busy` where it does not let go of it. */
+  readonly deleteProduct: (
+    account: string,
+    product: Exclude<StoreProduct, { kind: 'store-app' }>,
+  ) => Promise<Result<object>>;
+  /** The plan that a release works by; `undefined` until it has one. */
+  readonly readPlan: (releaseId: string) => Promise<ReleasePlan | undefined>;
   /** SHA-256 by which documents are compared. */
   readonly hashOfDocument: (document: unknown) => string;
   readonly newReleaseId: () => string;

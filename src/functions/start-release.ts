@@ -46,7 +46,8 @@ export function startRelease(services: FunctionServices): Handler<typeof operati
   };
 }
 
-function checkDocument(value: Json, services: FunctionServices): CheckedBody<ReleaseDocument> {
+/** What the document alone shows, and whether its account is configured. */
+export function checkDocument(value: Json, services: FunctionServices): CheckedBody<ReleaseDocument> {
   const checked = checkReleaseDocument(value, services.settings.documents);
   const account: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'account') : undefined;
   const isKnown = typeof account !== 'string' || hasAccount(services, account);

@@ -82,7 +82,8 @@ const lookAgainMs = 1_000;
 const maxTries = 60;
 const maxLost = 5;
 
-const processClock: BudgetClock = {
+/** The clock of this process, and the service's as its answers tell it. */
+export const processClock: BudgetClock = {
   monotonic: () => performance.now(),
   delay: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
   serviceTime: parseServiceTime,

@@ -1,13 +1,21 @@
+import { AccountError } from '../../src/accounts/errors';
+import { deleteProduct } from '../../src/activities/delete-product';
+import { readPlan } from '../../src/activities/plan-file';
+import { createQueries } from '../../src/queries';
 import type { Storage } from '../../src/storage/connect';
 import { audit } from '../../src/storage/audit';
 import { writeAllPendingAudit, writePendingAudit } from '../../src/storage/audit-pending';
 import { claims } from '../../src/storage/claims';
 import { documents, hashOfDocument } from '../../src/storage/documents';
 import { idempotency } from '../../src/storage/idempotency';
+import { processClock } from '../../src/storage/budgets';
+import { ownSubmissions } from '../../src/storage/own-submissions';
+import { published } from '../../src/storage/published';
 import { purge } from '../../src/storage/purge';
 import { newReleaseId } from '../../src/storage/release-id';
 import { releases } from '../../src/storage/releases';
 import { timeline } from '../../src/storage/timeline';
+import { work } from '../../src/storage/work';
 import { createUpload, uploadId } from '../../src/packages';
 import { redact } from '../../src/partner-center/http/redact';
 import type { FunctionServices, HttpSettings } from '../../src/functions/services';
@@ -36,6 +44,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
     audit: {
       writePending: (id) => writePendingAudit(records, log, id),
       writeAllPending: () => writeAllPendingAudit(records, log),
+      append: (events) => log.append(events),
     },
     claims: claims(storage),
     purge: purge(storage),
@@ -50,18 +59,43 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
         faults: [],
       }),
     },
+    // What cannot be read now is found out by the release.
     uploads: {
       request: async (sha256, size) => ({
         id: uploadId(sha256),
         ...(await createUpload(await storage.container('uploads'), { sha256, size })),
       }),
     },
+    ...withoutPartnerCenter(storage),
     hashOfDocument,
     newReleaseId,
     redact,
     now: () => new Date(),
     waitPollMs: 10,
     ...changes,
+  };
+}
+
+/** Nobody there: what is asked of Partner Center fails, and the rest is as it is. */
+function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries' | 'deleteProduct' | 'readPlan'> {
+  const nobody = async (): Promise<never> => {
+    throw new AccountError('entra-unreachable', { account: 'contoso' });
+  };
+  const files = work(storage);
+  return {
+    queries: createQueries({
+      openStore: nobody,
+      packages: { open: nobody, drop: nobody },
+      published: published(storage),
+      ownSubmissions: ownSubmissions(storage),
+      work: files,
+      claims: claims(storage),
+      stopping: new AbortController().signal,
+      clock: processClock,
+    }),
+    deleteProduct: (account, product) =>
+      deleteProduct({ openStore: nobody, stopping: new AbortController().signal }, account, product),
+    readPlan: (releaseId) => readPlan(files, releaseId),
   };
 }
 

@@ -138,7 +138,11 @@ describe('the sweep', () => {
   });
 
   test('writes audit lines that were left behind', async () => {
-    const silent = { writePending: async () => Promise.reject(new Error('killed')), writeAllPending: async () => 0 };
+    const silent = {
+      ...services.audit,
+      writePending: async () => Promise.reject(new Error('killed')),
+      writeAllPending: async () => 0,
+    };
     const forgetful = await createHttpHost({ ...services, audit: silent });
     const { body } = await forgetful.send('POST', '/releases', { body: aDocument() });
     forgetful.close();

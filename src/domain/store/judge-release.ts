@@ -118,5 +118,13 @@ function isLive({ kind, document, product: { published }, packages, known, asset
   const current = published.document;
   const added = packagesToSend(current, packages, known);
   const merged = planRelease(kind, current, document, { added, assets, published: current });
-  return !merged.packagesChanged && merged.faults.length === 0 && differences(merged.submission, current).length === 0;
+  if (merged.packagesChanged || merged.faults.length > 0) return false;
+  return differences(withRolloutOf(current, merged.submission), current).length === 0;
+}
+
+/** A rollout is about packages that come: that none comes leaves the one of what is live as it is. */
+function withRolloutOf(current: StoreSubmission, planned: StoreSubmission): StoreSubmission {
+  const { packageRollout } = current.packageDeliveryOptions ?? {};
+  if (packageRollout === undefined) return planned;
+  return { ...planned, packageDeliveryOptions: { ...planned.packageDeliveryOptions, packageRollout } };
 }

@@ -1,11 +1,14 @@
 import type { Judgement, ReleaseCase } from './judge-release';
 import { judgePending } from './pending-verdict';
 
-const untilStarted = ['waitForPublication', 'waitForRollout', 'finalizeRollout', 'haltRollout'] as const;
-
 /** What a release does in Partner Center, in the order in which it does it. Names grow by addition. */
 export const planActionNames = [
-  ...untilStarted,
+  'waitForRelease',
+  'supersedeReleases',
+  'waitForPublication',
+  'waitForRollout',
+  'finalizeRollout',
+  'haltRollout',
   'createFlight',
   'createAddOn',
   'deleteSubmission',

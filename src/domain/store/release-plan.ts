@@ -1,22 +1,28 @@
 import { failureCatalogue } from '../failure-catalogue';
 import type { FailureCode } from '../failure-catalogue';
-import type { Fault, PackageView } from '../release';
-import type { ReleaseTarget } from '../release-document';
+import type { Fault } from '../release';
+import type { ReleaseDocument, ReleaseTarget } from '../release-document';
 import { diffOf } from './diff-submissions';
 import type { FieldChange } from './diff-submissions';
 import type { Judgement, ReleaseCase } from './judge-release';
 import { packagesIn } from './mapping';
 import { judgePending } from './pending-verdict';
 import { planActions } from './plan-actions';
+import type { PlanAction } from './plan-actions';
 import type { CheckedPackage, StorePackage } from './submission';
 import { warningsOf } from './warnings';
 import type { Warning } from './warning-catalogue';
 
 /** A package of the product as the release would leave it. */
-export interface PlannedPackage extends Partial<Pick<PackageView, 'identity' | 'size' | 'sha256'>> {
+export interface PlannedPackage {
   readonly fileName: string;
+  /** Of one that is added: as it was found in its bytes. */
+  readonly identity?: string | undefined;
   readonly version: string | null;
   readonly architecture: string | null;
+  /** Bytes. */
+  readonly size?: number | undefined;
+  readonly sha256?: string | undefined;
   readonly fate: 'added' | 'kept' | 'removed';
 }
 
@@ -25,14 +31,14 @@ export interface PlanBlocker {
   readonly code: string;
   readonly message: string;
   /** Into the release document, where one of its members is at fault. */
-  readonly pointer?: string;
+  readonly pointer?: string | undefined;
 }
 
 /** What a release would do, as people read it before they let it. */
 export interface ReleasePlan {
   readonly target: ReleaseTarget;
   /** What would be done in Partner Center, in this order. */
-  readonly actions: readonly string[];
+  readonly actions: readonly PlanAction[];
   /** Against what is live; packages are apart. */
   readonly diff: readonly FieldChange[];
   readonly packages: readonly PlannedPackage[];
@@ -63,6 +69,34 @@ export function releasePlan(target: ReleaseTarget, release: ReleaseCase, judgeme
     warnings,
     blockers: blockersOf(release, judgement),
   };
+}
+
+/** Of a release that fails before its product can be judged. */
+export function blockedPlan(target: ReleaseTarget, blockers: readonly PlanBlocker[]): ReleasePlan {
+  return { target, actions: [], diff: [], packages: [], warnings: [], blockers };
+}
+
+/** The plan where the product is to be made first: a flight comes with its first submission, an add-on without. */
+export function forNewProduct(plan: ReleasePlan): ReleasePlan {
+  if (plan.target.kind === 'store-add-on') return { ...plan, actions: ['createAddOn', ...plan.actions] };
+  return { ...plan, actions: plan.actions.map((one) => (one === 'createSubmission' ? 'createFlight' : one)) };
+}
+
+/** The plan where another release has the product; one that would do nothing has nothing to wait for. */
+export function behindOthers(
+  plan: ReleasePlan,
+  { options = {} }: ReleaseDocument,
+  holder: string | undefined,
+): ReleasePlan {
+  if (holder === undefined || plan.actions.length === 0) return plan;
+  switch (options.onBusy ?? 'queue') {
+    case 'refuse':
+      return { ...plan, blockers: [...plan.blockers, catalogued('product-busy', '/options/onBusy')] };
+    case 'queue':
+      return { ...plan, actions: ['waitForRelease', ...plan.actions] };
+    case 'supersede':
+      return { ...plan, actions: ['supersedeReleases', ...plan.actions] };
+  }
 }
 
 function plannedPackage(entry: StorePackage, added: readonly CheckedPackage[]): PlannedPackage {

@@ -26,6 +26,7 @@ export class StoreAddOns {
       path: 'inappproducts',
       schema: AddOnPage,
       top: options.top ?? defaultTop,
+      skip: options.skip,
     });
   }
 

@@ -16,6 +16,7 @@ export class StoreApplications {
       path: 'applications',
       schema: ApplicationPage,
       top: options.top ?? defaultTop,
+      skip: options.skip,
     });
   }
 
@@ -37,6 +38,7 @@ export class StoreApplications {
       path: segments(...applicationAddress(applicationId), 'listinappproducts'),
       schema: ApplicationAddOnPage,
       top: options.top ?? defaultTop,
+      skip: options.skip,
     });
   }
 
@@ -47,6 +49,7 @@ export class StoreApplications {
       path: segments(...applicationAddress(applicationId), 'listflights'),
       schema: FlightPage,
       top: options.top ?? defaultTop,
+      skip: options.skip,
     });
   }
 }

@@ -8,6 +8,8 @@ export const defaultTop = 100;
 export interface ListOptions {
   /** Rows per request; 100 unless told otherwise. */
   readonly top?: number;
+  /** Rows that are passed over; none unless told otherwise. */
+  readonly skip?: number;
 }
 
 /** A page: rows, and where the next one is. */
@@ -21,6 +23,7 @@ export interface ListRequest<Row> extends Call {
   readonly path: string;
   readonly schema: z.ZodType<Page<Row>>;
   readonly top: number;
+  readonly skip: number | undefined;
 }
 
 /** All rows of a list, page by page as they are asked for. "None found" is a 404 by the pages, an empty list in fact. */
@@ -48,7 +51,7 @@ async function readPage<Row>(
     const answer = await transport.send({
       method: 'GET',
       path: at.link,
-      ...(at.first ? { query: { top: request.top } } : {}),
+      ...(at.first ? { query: queryOf(request) } : {}),
       schema,
       operation,
       repeatable: true,
@@ -61,6 +64,10 @@ async function readPage<Row>(
       return { value: [] };
     throw error;
   }
+}
+
+function queryOf({ top, skip }: Pick<ListRequest<unknown>, 'top' | 'skip'>): Record<string, number> {
+  return skip === undefined ? { top } : { top, skip };
 }
 
 function namesApplication(error: HttpStatusError): boolean {

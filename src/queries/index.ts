@@ -1,0 +1,88 @@
+import { toFailure } from '../activities/to-failure';
+import { failed, ok } from '../domain/failure';
+import type { Result } from '../domain/failure';
+import type { ReleaseDocument, ReleaseTarget } from '../domain/release-document';
+import type { ReleasePlan } from '../domain/store/release-plan';
+import { exportProduct } from './export-product';
+import type { Exported } from './export-product';
+import { keptAnswers } from './kept-answers';
+import { PlanTooSlow } from './plan-packages';
+import { planRelease } from './plan-release';
+import { reportAddress } from './report-address';
+import type { ReportRef } from './report-address';
+import { impatient, openQuery, patient } from './session';
+import type { QueryDeps } from './session';
+import { readOne, readPage } from './store-reads';
+import type { StoreIds, StoreList, StorePage, StoreRead } from './store-reads';
+
+export type { Exported } from './export-product';
+export type { QueryClock, QueryDeps } from './session';
+
+/**
+ * What people ask Partner Center through HTTP, for an account that is configured. Reads alone, last in the tenant's
+ * request budget; each answers within the time of a request, or fails retryably.
+ */
+export interface Queries {
+  /** `too-slow`: bytes would have to be read that take longer than a request may. */
+  plan(document: ReleaseDocument): Promise<Result<ReleasePlan | 'too-slow'>>;
+  export(account: string, target: ReleaseTarget): Promise<Result<Exported>>;
+  /** Up to a minute old, as `list`. */
+  read(account: string, read: StoreRead, ids: StoreIds): Promise<Result<object>>;
+  list(account: string, list: StoreList, at: StorePlace): Promise<Result<StorePage>>;
+  /** A secret, kept nowhere; `null` where there is no such report any more. */
+  report(account: string, ref: ReportRef): Promise<Result<{ readonly address: string | null }>>;
+  /** Something was changed: what was read before is not told any more. */
+  forget(): void;
+}
+
+/** A page of a list. */
+export interface StorePlace {
+  readonly ids: StoreIds;
+  readonly top: number;
+  readonly skip: number;
+}
+
+export function createQueries(deps: QueryDeps): Queries {
+  const kept = keptAnswers(deps.clock);
+  return {
+    plan: (document) =>
+      answered<ReleasePlan | 'too-slow'>(async () => {
+        try {
+          return await planRelease(deps, await openQuery(deps, document.account, patient), document);
+        } catch (error) {
+          if (error instanceof PlanTooSlow) return 'too-slow';
+          throw error;
+        }
+      }),
+    export: (account, target) =>
+      answered(async () => exportProduct(await openQuery(deps, account, patient), account, target)),
+    read: (account, read, ids) =>
+      answered(() =>
+        kept.get(JSON.stringify([account, read, ids]), async () =>
+          readOne(await openQuery(deps, account, impatient), read, ids),
+        ),
+      ),
+    list: (account, list, { ids, top, skip }) =>
+      answered(() =>
+        kept.get(JSON.stringify([account, list, ids, top, skip]), async () =>
+          readPage(await openQuery(deps, account, impatient), list, ids, { top, skip }),
+        ),
+      ),
+    report: (account, ref) =>
+      answered(async () => ({
+        address: (await reportAddress(await openQuery(deps, account, impatient), ref)) ?? null,
+      })),
+    forget: () => kept.clear(),
+  };
+}
+
+/** Expected failures as data; a bug stays a throw. */
+async function answered<T>(ask: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await ask());
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure === undefined) throw error;
+    return failed(failure);
+  }
+}

@@ -1,0 +1,90 @@
+import { noAssets } from '../activities/assets';
+import { storeApp } from '../activities/read-product';
+import type { FoundProductState } from '../activities/read-product';
+import type { AccountSession } from '../activities/store-call';
+import { toFailure } from '../activities/to-failure';
+import { whoseSubmission } from '../activities/whose-submission';
+import type { ReleaseDocument, ReleaseTarget } from '../domain/release-document';
+import { judgeRelease } from '../domain/store/judge-release';
+import type { ReleaseCase, SeenProduct } from '../domain/store/judge-release';
+import { namingKey, namedTarget, productKey, withProduct } from '../domain/store/product';
+import type { StoreProduct } from '../domain/store/product';
+import { blockedPlan, catalogued, forNewProduct, releasePlan, behindOthers } from '../domain/store/release-plan';
+import type { ReleasePlan } from '../domain/store/release-plan';
+import type { CheckedPackage } from '../domain/store/submission';
+import { findProduct, lookAt } from './found-product';
+import { readPackages } from './plan-packages';
+import type { QueryDeps } from './session';
+
+/** What a release would do, judged as its run would judge it. Reads alone. */
+export async function planRelease(
+  deps: QueryDeps,
+  session: AccountSession,
+  document: ReleaseDocument,
+): Promise<ReleasePlan> {
+  const { target } = document;
+  const signal = session.call.signal ?? deps.stopping;
+  const { packages, blockers } = await readPackages(deps, document, signal);
+  if (blockers.length > 0) return blockedPlan(target, blockers);
+  try {
+    const product = await findProduct(session, target);
+    if (product === null) return await planNew(deps, session, { document, packages });
+    return await planFor(deps, session, { document, packages, product });
+  } catch (error) {
+    const failure = toFailure(error);
+    // The run would look, and fail of it.
+    if (failure === undefined || !ofTheProduct.includes(failure.code)) throw error;
+    const { code, message } = failure;
+    return blockedPlan(target, [{ code, message, pointer: '/target' }]);
+  }
+}
+
+const ofTheProduct: readonly string[] = ['product-not-found', 'product-forbidden', 'unsupported-features'];
+
+interface Wish {
+  readonly document: ReleaseDocument;
+  readonly packages: readonly CheckedPackage[];
+}
+
+async function planFor(
+  deps: QueryDeps,
+  session: AccountSession,
+  { document, packages, product }: Wish & { readonly product: StoreProduct },
+): Promise<ReleasePlan> {
+  const found = await lookAt(session, product);
+  const key = productKey(product);
+  const release: ReleaseCase = {
+    kind: product.kind,
+    document,
+    product: await seen(deps, product, found),
+    packages,
+    known: await deps.published.read(key),
+    assets: noAssets,
+  };
+  const plan = releasePlan(withProduct(document.target, product), release, judgeRelease(release));
+  return behindOthers(plan, document, await deps.claims.holder(key));
+}
+
+async function seen(deps: QueryDeps, product: StoreProduct, found: FoundProductState): Promise<SeenProduct> {
+  const { pending } = found;
+  if (pending === null) return { ...found, pending };
+  const origin = await whoseSubmission(deps, product, { submissionId: null }, pending);
+  const { id: submissionId, status, friendlyName, document } = pending;
+  return { ...found, pending: { submissionId, status, friendlyName, origin, document } };
+}
+
+/** Of a product that is to be made. */
+async function planNew(deps: QueryDeps, session: AccountSession, { document, packages }: Wish): Promise<ReleasePlan> {
+  const { target } = document;
+  const named = namedTarget(target);
+  if (named?.create === undefined) return blockedPlan(target, [catalogued('product-not-found', '/target')]);
+  const product = { app: await appOf(session, target), published: null, pending: null, fallback: null };
+  const release: ReleaseCase = { kind: target.kind, document, product, packages, known: [], assets: noAssets };
+  const plan = forNewProduct(releasePlan(target, release, judgeRelease(release)));
+  return behindOthers(plan, document, await deps.claims.holder(namingKey(named)));
+}
+
+async function appOf({ client, call }: AccountSession, target: ReleaseTarget): Promise<SeenProduct['app']> {
+  if (target.kind !== 'store-flight') return null;
+  return storeApp((await client.getApplication(target.applicationId, call)).value);
+}
