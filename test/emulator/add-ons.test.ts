@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call -- documents are loose JSON here */
 import { ADD_ONS, APPS, CLIENTS, emulatorForFile } from '../support/emulator';
 import { Api } from './api';
 
@@ -109,15 +110,14 @@ describe('R40: making an add-on', () => {
     [{ productId: undefined }, 'The value of ProductId is not valid', 'productId'],
     [{ productId: '' }, 'The length of ProductId must be 1 or more', 'productId'],
     [{ productId: 'x'.repeat(101) }, 'The length of ProductId must be 100 or less', 'productId'],
-    ...[...'<>*%&:\\?+,'].map((character) => [
-      { productId: `pro${character}pack` },
-      'The value of ProductId is not valid',
-      'productId',
-    ]),
+    ...[...'<>*%&:\\?+,'].map(
+      (character) =>
+        [{ productId: `pro${character}pack` }, 'The value of ProductId is not valid', 'productId'] as const,
+    ),
     [{ productType: 'Subscription' }, 'The value of ProductType is not one of Durable, Consumable', 'productType'],
     [{ productType: undefined }, 'The value of ProductType is not one of Durable, Consumable', 'productType'],
-  ])('%j is refused and makes nothing', async (change, message, target) => {
-    const { status, body } = await create(change as object);
+  ] as const)('%j is refused and makes nothing', async (change, message, target) => {
+    const { status, body } = await create(change);
 
     expect([status, body.code, body.message, body.target]).toEqual([400, 'InvalidParameterValue', message, target]);
     expect((await api.get('inappproducts')).body.totalCount).toBe(4);

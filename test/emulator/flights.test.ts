@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { APPS, emulatorForFile, FLIGHTS } from '../support/emulator';
 import { Api, type Json } from './api';
 

@@ -88,9 +88,12 @@ beforeEach(async () => {
   api = await Api.signIn(emulator());
 });
 
-const IN_ALL_STATES = KINDS.flatMap((kind) => STATES.map((state) => [kind, ...state] as const));
+const IN_ALL_STATES = KINDS.flatMap((kind) =>
+  STATES.map(([status, update, commit, deletion]) => ({ kind, status, update, commit, deletion })),
+);
 
-describe.each(IN_ALL_STATES)('the pending submission of %s in %s', (kind, status, update, commit, deletion) => {
+describe.each(IN_ALL_STATES)('the pending submission of $kind in $status', ({ kind, status, ...answers }) => {
+  const { update, commit, deletion } = answers;
   const submissions = `${productPath(status, kind)}/submissions`;
   const path = `${submissions}/${idOf(status, kind, 'pending')}`;
 

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
-import { APPS, CLIENTS, emulatorForFile } from '../support/emulator';
+import { ADD_ONS, APPS, CLIENTS, emulatorForFile, FLIGHTS } from '../support/emulator';
 import { Api, type Json } from './api';
 
 /** What both values of each switch do to one answer; `docs/emulator-rules.md` has the same as a table. */
@@ -23,24 +23,39 @@ async function under(name: string, values: readonly unknown[], ask: () => Promis
   return answers;
 }
 
-test('emptyList', async () => {
-  const lonely = await Api.signIn(emulator(), { ...emulator().account, ...CLIENTS.empty });
+describe('emptyList', () => {
+  const answersTo = (who: () => Api, path: string) =>
+    under('emptyList', ['200', '404'], async () => {
+      const { status, body } = await who().get(path);
+      return [status, body.value ?? body.code];
+    });
 
-  const answers = await under('emptyList', ['200', '404'], async () => {
-    const { status, body } = await lonely.get('applications');
-    return [status, body.value ?? body.code];
+  test.each(['applications', 'inappproducts'])('%s of an account without any', async (path) => {
+    const lonely = await Api.signIn(emulator(), { ...emulator().account, ...CLIENTS.empty });
+
+    expect(await answersTo(() => lonely, path)).toEqual([
+      [200, []],
+      [404, 'ResourceNotFound'],
+    ]);
   });
 
-  expect(answers).toEqual([
-    [200, []],
-    [404, 'ResourceNotFound'],
-  ]);
+  test.each(['listflights', 'listinappproducts'])('%s of an application without any', async (list) => {
+    expect(await answersTo(() => api, `applications/${APPS.simple}/${list}`)).toEqual([
+      [200, []],
+      [404, 'ResourceNotFound'],
+    ]);
+  });
 });
 
-test('readOnlyEcho: an echo, and the members that may be written', async () => {
+test.each([
+  ['applications', `applications/${APPS.published}`],
+  ['flights', `applications/${APPS.published}/flights/${FLIGHTS.published}`],
+  ['add-ons', `inappproducts/${ADD_ONS.published}`],
+])('readOnlyEcho of %s: an echo, and the members that may be written', async (_kind, product) => {
   const answers = await under('readOnlyEcho', ['ignore', 'reject'], async () => {
-    const { path, document } = await api.draft(APPS.published);
-    const { id: _i, status: _s, statusDetails: _d, fileUploadUrl: _u, friendlyName: _f, ...writable } = document;
+    const { path, document } = await api.draftOf(product);
+    const { id: _i, flightId: _f, status: _s, statusDetails: _d, fileUploadUrl: _u, ...rest } = document;
+    const { friendlyName: _n, ...writable } = rest;
     return [(await api.put(path, document)).status, (await api.put(path, writable)).status];
   });
 
@@ -48,6 +63,22 @@ test('readOnlyEcho: an echo, and the members that may be written', async () => {
     [200, 200],
     [400, 200],
   ]);
+});
+
+test('addOnContentTypes: those that were seen to be accepted, or all that are documented', async () => {
+  const types = ['OnlineDataStorage', 'BookDownload', 'MusicDownload', 'MusicStream', 'VideoDownload', 'VideoStream'];
+  const others = ['EMagazine', 'ENewspaper', 'Asp', 'OnlineDownload', 'NotSet'];
+
+  const answers = await under('addOnContentTypes', ['observed', 'documented'], async () => {
+    const { path, document } = await api.draftOf(`inappproducts/${ADD_ONS.published}`);
+    const accepted = [];
+    for (const contentType of [...types, ...others]) {
+      if ((await api.put(path, { ...document, contentType })).status === 200) accepted.push(contentType);
+    }
+    return accepted;
+  });
+
+  expect(answers).toEqual([types, [...types, ...others.slice(0, -1)]]);
 });
 
 describe('omittedFields', () => {
@@ -59,6 +90,23 @@ describe('omittedFields', () => {
     });
 
     expect(answers).toEqual(['', 'No account needed.']);
+  });
+
+  test('notes of a flight, the tag of an add-on', async () => {
+    const without = async (product: string, name: string) => {
+      const { path, document } = await api.draftOf(product);
+      return (await api.put(path, { ...document, [name]: undefined })).body[name];
+    };
+
+    const answers = await under('omittedFields', ['reset', 'keep'], async () => [
+      await without(`applications/${APPS.published}/flights/${FLIGHTS.published}`, 'notesForCertification'),
+      await without(`inappproducts/${ADD_ONS.published}`, 'tag'),
+    ]);
+
+    expect(answers).toEqual([
+      ['', ''],
+      ['For the insiders.', 'pro'],
+    ]);
   });
 
   test.each([
