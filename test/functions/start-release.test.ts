@@ -35,6 +35,7 @@ describe('POST /releases', () => {
     expect(answer.body).toMatchObject({ state: 'queued', run: 1, account: 'contoso', labels: { build: '7' } });
     expect(answer.body.links).toEqual({
       self: `/api/releases/${id}`,
+      plan: `/api/releases/${id}/plan`,
       document: `/api/releases/${id}/document`,
       timeline: `/api/releases/${id}/timeline`,
     });
