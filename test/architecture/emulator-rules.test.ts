@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Services } from '../../emulator/core/services';
 import { Switches } from '../../emulator/core/settings';
+import { storeOperations } from '../../emulator/store/operations';
 
 /** `docs/emulator-rules.md` says which test shows which rule: it must not say so of tests that are not there. */
 const root = join(__dirname, '../..');
@@ -33,7 +35,7 @@ function isThere({ file, title }: { file: string; title: string }): boolean {
 }
 
 const rules = rowsOf('Rules');
-const numbered = [...Array.from({ length: 37 }, (_, index) => index + 1), 44, 45].map((number) => `R${number}`);
+const numbered = Array.from({ length: 45 }, (_, index) => `R${index + 1}`);
 
 test.each(numbered)('%s is told once', (rule) => {
   expect(rules.filter(([name]) => name === rule)).toHaveLength(1);
@@ -43,7 +45,7 @@ describe.each(rules)('%s', (rule = '', does = '', tests = '') => {
   const named = testsIn(tests);
 
   test('has a test, or is about what is not emulated', () => {
-    const isElsewhere = /^(flights and add-ons|MSI and EXE apps) only/.test(does);
+    const isElsewhere = /^MSI and EXE apps only/.test(does);
 
     expect(named.length > 0).toBe(!isElsewhere);
     expect(named).toHaveLength(tests === '' ? 0 : tests.split('› ').length - 1);
@@ -66,6 +68,29 @@ test.each(rowsOf('Literals'))('the literal %s is in its test', (message = '', _w
     expect(isThere({ file, title })).toBe(true);
     expect(read(file).replaceAll(/\\(.)/g, '$1')).toContain(message.replaceAll('`', '').trim());
   }
+});
+
+describe('methods', () => {
+  const rows = rowsOf('Methods');
+
+  test('are those that the emulator serves, and all of them', () => {
+    // Nothing is asked of the services before an operation runs.
+    const served = storeOperations({} as Services).filter(({ name }) => name !== 'unknownOperation');
+    const told = served.map(({ method, path, name }) => {
+      const documented = path.replace('/v1.0/my/', '').replaceAll(/:(\w+)/g, '{$1}');
+      return [`\`${method} ${documented}\``, `\`${name}\``];
+    });
+
+    expect(rows.map(([, ...cells]) => cells.slice(0, 2)).toSorted()).toEqual(told.toSorted());
+    expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 37 }, (_, index) => index + 1));
+  });
+
+  test.each(rows)('%s: %s has a test', (_number, _method, _operation, tests = '') => {
+    const named = testsIn(tests);
+
+    expect(named).not.toEqual([]);
+    expect(named.filter((entry) => !isThere(entry))).toEqual([]);
+  });
 });
 
 describe('switches', () => {

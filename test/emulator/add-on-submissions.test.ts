@@ -7,6 +7,8 @@ import { Api, type Json } from './api';
 
 const ADD_ON = `inappproducts/${ADD_ONS.published}`;
 const FIRST = `inappproducts/${ADD_ONS.neverPublished}`;
+const LIFETIMES =
+  'Forever OneDay ThreeDays FiveDays OneWeek TwoWeeks OneMonth TwoMonths ThreeMonths SixMonths OneYear'.split(' ');
 const emulator = emulatorForFile();
 let api: Api;
 let path: string;
@@ -144,14 +146,12 @@ describe('an update of an add-on', () => {
     expect(Object.keys(body.listings)).toEqual(['de-de']);
   });
 
-  test.each(['Forever', 'OneDay', 'ThreeDays', 'FiveDays', 'OneWeek', 'TwoWeeks', 'OneMonth', 'TwoMonths'])(
-    'R8: lifetime %s is stored, with any visibility',
-    async (lifetime) => {
-      const { status, body } = await api.put(path, { ...document, lifetime, visibility: 'Hidden' });
+  test.each(LIFETIMES)('R8: lifetime %s is stored, with any visibility', async (lifetime) => {
+    const { status, body } = await api.put(path, { ...document, lifetime, visibility: 'Hidden' });
+    const lower = await api.put(path, { ...document, lifetime: lifetime.toLowerCase() });
 
-      expect([status, body.lifetime, body.visibility]).toEqual([200, lifetime, 'Hidden']);
-    },
-  );
+    expect([status, body.lifetime, body.visibility, lower.status]).toEqual([200, lifetime, 'Hidden', 400]);
+  });
 
   test.each([
     [{ keywords: Array(11).fill('pro') }, 'The size of Keywords must be 10 or less', 'keywords'],

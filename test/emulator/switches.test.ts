@@ -47,22 +47,24 @@ describe('emptyList', () => {
   });
 });
 
-test.each([
-  ['applications', `applications/${APPS.published}`],
-  ['flights', `applications/${APPS.published}/flights/${FLIGHTS.published}`],
-  ['add-ons', `inappproducts/${ADD_ONS.published}`],
-])('readOnlyEcho of %s: an echo, and the members that may be written', async (_kind, product) => {
-  const answers = await under('readOnlyEcho', ['ignore', 'reject'], async () => {
-    const { path, document } = await api.draftOf(product);
-    const { id: _i, flightId: _f, status: _s, statusDetails: _d, fileUploadUrl: _u, ...rest } = document;
-    const { friendlyName: _n, ...writable } = rest;
-    return [(await api.put(path, document)).status, (await api.put(path, writable)).status];
-  });
+describe('readOnlyEcho', () => {
+  test.each([
+    ['applications', `applications/${APPS.published}`],
+    ['flights', `applications/${APPS.published}/flights/${FLIGHTS.published}`],
+    ['add-ons', `inappproducts/${ADD_ONS.published}`],
+  ])('%s: an echo, and the members that may be written', async (_kind, product) => {
+    const answers = await under('readOnlyEcho', ['ignore', 'reject'], async () => {
+      const { path, document } = await api.draftOf(product);
+      const { id: _i, flightId: _f, status: _s, statusDetails: _d, fileUploadUrl: _u, ...rest } = document;
+      const { friendlyName: _n, ...writable } = rest;
+      return [(await api.put(path, document)).status, (await api.put(path, writable)).status];
+    });
 
-  expect(answers).toEqual([
-    [200, 200],
-    [400, 200],
-  ]);
+    expect(answers).toEqual([
+      [200, 200],
+      [400, 200],
+    ]);
+  });
 });
 
 test('addOnContentTypes: those that were seen to be accepted, or all that are documented', async () => {
