@@ -37,6 +37,7 @@ function functionServices(rooms: Rooms, { surroundings, stopping }: Circumstance
   const { accounts, audit, releases, probe } = rooms;
   const { now } = surroundings;
   const { writeAllPendingAudit, writePendingAudit, createUpload, uploadId, hashOfDocument, newReleaseId } = loadRooms();
+  const { queryRollout } = loadRooms();
   const { createQueries, deleteProduct, readPlan, clockOf } = loadRooms();
   return {
     ...rooms,
@@ -48,6 +49,9 @@ function functionServices(rooms: Rooms, { surroundings, stopping }: Circumstance
     accounts: {
       describeAccounts: () => accounts.describeAccounts(),
       check: (account) => accounts.checkAccount(account, probe),
+    },
+    rollouts: {
+      read: (account, product, submissionId) => queryRollout(rooms, account, product, submissionId),
     },
     uploads: {
       request: async (sha256, size) => ({

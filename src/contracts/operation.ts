@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../domain/problem-catalogue';
 import type { FunctionName } from './names';
 
-/** Who may call: everyone, who may read, who may publish, who may decide. */
-export type Access = 'open' | 'read' | 'publish' | 'decide';
+/** Who may call: everyone, who may read, who may publish, who may decide, who may do at least part of a rollout. */
+export type Access = 'open' | 'read' | 'publish' | 'decide' | 'roll-out';
 
 /** One kind of answer that is no problem. */
 export interface Answer {

@@ -7,6 +7,7 @@ import { Plan } from './plan';
 import { Release } from './release';
 import { ReleaseDocument } from './release-document';
 import { CancelRequest, DecisionRequest, RetryRequest, UploadRequest } from './requests';
+import { RolloutDocument, rolloutOperations } from './rollout-operations';
 import { storeDeletions, storeLists, storeProblems, storeReads } from './store-operations';
 
 /** Every operation of the HTTP surface. */
@@ -89,7 +90,7 @@ export const operations = {
     access: 'read',
     summary: 'Reads the release document as it was sent, the queries of addresses cut',
     query: NoQuery,
-    answers: { 200: { description: 'The document.', schema: ReleaseDocument } },
+    answers: { 200: { description: 'The document.', schema: z.union([ReleaseDocument, RolloutDocument]) } },
     problems: ['release-not-found', 'document-not-found'],
   },
   getReleasePlan: {
@@ -168,6 +169,7 @@ export const operations = {
     answers: { 202: accepted, 200: alreadySo },
     problems: ['release-not-found', 'not-failed'],
   },
+  ...rolloutOperations,
   createUpload: {
     name: FunctionName.createUpload,
     method: 'POST',

@@ -8,7 +8,7 @@ const StoreAppTarget = z
   .strictObject({ kind: z.literal('store-app'), applicationId: StoreId })
   .meta({ id: 'StoreAppTarget', description: 'A packaged app that exists in Partner Center.' });
 
-const FlightId = z
+export const FlightId = z
   .string()
   .regex(
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,

@@ -3,7 +3,7 @@ import { Line, Lines, Sha256 } from './forms';
 
 /** Bodies of the smaller requests. */
 
-const By = Line(256)
+export const By = Line(256)
   .min(1)
   .meta({ description: 'Who says so. Recorded as claimed; refused where callers sign in, for then it is known.' });
 const Words = Lines(2000);

@@ -11,16 +11,19 @@ export interface Caller {
   readonly scope: string;
   /** Whether more than the public part may be shown. */
   readonly known: boolean;
+  /** App roles; `null` where callers hold function keys. */
+  readonly roles: readonly string[] | null;
 }
 
-const anyone: Caller = { name: null, scope: 'open', known: false };
+const anyone: Caller = { name: null, scope: 'open', known: false, roles: null };
 /** The host has checked the key before it called us. */
-const keyHolder: Caller = { name: null, scope: 'key', known: true };
+const keyHolder: Caller = { name: null, scope: 'key', known: true, roles: null };
 
 const rolesOf: Readonly<Record<Exclude<Access, 'open'>, readonly string[]>> = {
   read: ['reader', 'publisher', 'approver'],
   publish: ['publisher'],
   decide: ['approver'],
+  'roll-out': ['publisher', 'approver'],
 };
 
 /**
@@ -34,11 +37,19 @@ export function authorise(request: HttpRequest, access: Access, callers: HttpSet
   const principal = principalOf(request);
   if (access === 'open') return principal === undefined ? anyone : callerOf(principal);
   if (principal === undefined) throw new Problem('unauthenticated');
-  const allowed = rolesOf[access];
-  if (!principal.roles.some((role) => allowed.includes(role))) {
-    throw new Problem('role-missing', { detail: `This takes the app role ${allowed.join(' or ')}.` });
-  }
-  return callerOf(principal);
+  const caller = callerOf(principal);
+  demandRole(caller, rolesOf[access]);
+  return caller;
+}
+
+/**
+ * For what some callers of an operation may not do.
+ *
+ * @throws Problem `role-missing`
+ */
+export function demandRole({ roles }: Pick<Caller, 'roles'>, allowed: readonly string[]): void {
+  if (roles === null || roles.some((role) => allowed.includes(role))) return;
+  throw new Problem('role-missing', { detail: `This takes the app role ${allowed.join(' or ')}.` });
 }
 
 interface Principal {
@@ -48,7 +59,7 @@ interface Principal {
 }
 
 function callerOf(principal: Principal): Caller {
-  return { name: principal.name, scope: principal.id, known: true };
+  return { name: principal.name, scope: principal.id, known: true, roles: principal.roles };
 }
 
 const objectId = ['oid', 'http://schemas.microsoft.com/identity/claims/objectidentifier'];

@@ -18,6 +18,8 @@ import { getReleaseDocument, getReleaseTimeline } from './release-parts';
 import { getReleaseReport } from './release-report';
 import { retryRelease } from './retry-release';
 import type { FunctionServices } from './services';
+import { rollOutRelease } from './roll-out';
+import { rollOutApp, rollOutFlight } from './roll-out-product';
 import { startRelease } from './start-release';
 import { registerStoreReads } from './store-reads';
 import { registerSweep } from './sweep/sweep';
@@ -39,6 +41,9 @@ export function registerFunctions(services: FunctionServices): void {
   httpRoute(operations.rejectRelease, services, rejectRelease(services));
   httpRoute(operations.cancelRelease, services, cancelRelease(services));
   httpRoute(operations.retryRelease, services, retryRelease(services));
+  httpRoute(operations.rollOutRelease, services, rollOutRelease(services));
+  httpRoute(operations.rollOutApp, services, rollOutApp(services));
+  httpRoute(operations.rollOutFlight, services, rollOutFlight(services));
   httpRoute(operations.createUpload, services, createUpload(services));
   httpRoute(operations.listAccounts, services, listAccounts(services));
   httpRoute(operations.checkAccount, services, checkAccount(services));

@@ -6,6 +6,7 @@ import type { StoreProduct } from '../domain/store/product';
 import type { ReleasePlan } from '../domain/store/release-plan';
 import type { Queries } from '../queries';
 import type { AuditEvent } from '../storage/audit';
+import type { RolloutAnswer } from '../activities/query-rollout';
 import type { Claims as StoredClaims } from '../storage/claims';
 import type { Documents as StoredDocuments } from '../storage/documents';
 import type { Idempotency as StoredIdempotency } from '../storage/idempotency';
@@ -17,7 +18,16 @@ import type { Timeline as StoredTimeline } from '../storage/timeline';
 
 export type Releases = Pick<
   StoredReleases,
-  'insert' | 'read' | 'list' | 'active' | 'countActive' | 'decideGate' | 'requestCancel' | 'retryRun' | 'update'
+  | 'insert'
+  | 'read'
+  | 'list'
+  | 'active'
+  | 'countActive'
+  | 'decideGate'
+  | 'requestCancel'
+  | 'requestRollout'
+  | 'retryRun'
+  | 'update'
 >;
 export type Documents = Pick<StoredDocuments, 'insert' | 'read' | 'reseal' | 'deleteSealed'>;
 export type Idempotency = Pick<StoredIdempotency, 'reserve' | 'reserveDocument'>;
@@ -29,6 +39,14 @@ export type Purge = Pick<StoredPurge, 'sweep'>;
 export interface Accounts extends Pick<ConfiguredAccounts, 'describeAccounts'> {
   /** For an account that is configured: what is wrong is in the answer. */
   check(account: string): Promise<CheckedAccount>;
+}
+
+/** How a rollout stands in Partner Center. */
+export type LiveRollout = RolloutAnswer;
+
+export interface Rollouts {
+  /** Of a submission; `null` = of the one that is live. */
+  read(account: string, product: StoreProduct, submissionId: string | null): Promise<LiveRollout>;
 }
 
 /** Places for bytes. */
@@ -73,6 +91,7 @@ export interface FunctionServices {
   readonly purge: Purge;
   readonly accounts: Accounts;
   readonly uploads: Uploads;
+  readonly rollouts: Rollouts;
   /** What people ask Partner Center. */
   readonly queries: Queries;
   /** Deletes a flight or an add-on in Partner Center; `product-busy` where it does not let go of it. */

@@ -10,6 +10,7 @@ import { documents, hashOfDocument } from '../../src/storage/documents';
 import { idempotency } from '../../src/storage/idempotency';
 import { processClock } from '../../src/storage/budgets';
 import { ownSubmissions } from '../../src/storage/own-submissions';
+import { placed } from '../../src/storage/placed';
 import { published } from '../../src/storage/published';
 import { purge } from '../../src/storage/purge';
 import { newReleaseId } from '../../src/storage/release-id';
@@ -60,6 +61,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
       }),
     },
     // What cannot be read now is found out by the release.
+    rollouts: { read: async () => ({ kind: 'unknown' }) },
     uploads: {
       request: async (sha256, size) => ({
         id: uploadId(sha256),
@@ -87,7 +89,10 @@ function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries
       openStore: nobody,
       packages: { open: nobody, drop: nobody },
       published: published(storage),
+      placed: placed(storage),
       ownSubmissions: ownSubmissions(storage),
+      documents: documents(storage),
+      releases: releases(storage),
       work: files,
       claims: claims(storage),
       stopping: new AbortController().signal,

@@ -203,6 +203,11 @@ export class ReleaseApp {
     return id;
   }
 
+  /** Of the account. */
+  get tenant(): string {
+    return this.world.emulator.account.tenantId;
+  }
+
   startRun(id: string, run: number): void {
     this.host.start(FunctionName.publishToStore, { releaseId: id, run }, instanceIdOf(id, run));
   }
