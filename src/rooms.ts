@@ -20,6 +20,7 @@ import type { RequestObserver, Storage } from './storage/connect';
 import { documents } from './storage/documents';
 import { idempotency } from './storage/idempotency';
 import { ownSubmissions } from './storage/own-submissions';
+import { placed } from './storage/placed';
 import { published } from './storage/published';
 import { purge } from './storage/purge';
 import { releases } from './storage/releases';
@@ -27,7 +28,6 @@ import { timeline } from './storage/timeline';
 import { work } from './storage/work';
 
 export { createActivities } from './activities';
-export { queryRollout } from './activities/query-rollout';
 export { deleteProduct } from './activities/delete-product';
 export { readPlan } from './activities/plan-file';
 export { createUpload, uploadId } from './packages';
@@ -76,8 +76,6 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
   });
   const shared = budgets(storage, {
     limit: settings.requestsPerMinute,
-    // Whose rollout it is, and its halt; the last slot is for everyone.
-    haltRoom: Math.min(2, settings.requestsPerMinute - 1),
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });
   const openStore = storeOpener(settings, shared, accounts);
@@ -90,6 +88,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     work: work(storage),
     claims: claims(storage),
     published: published(storage),
+    placed: placed(storage),
     ownSubmissions: ownSubmissions(storage),
     idempotency: idempotency(storage),
     purge: purge(storage),

@@ -4,6 +4,7 @@ import type { ReleaseDocument, RolloutDocument, RolloutOptions } from '../domain
 import { parseDuration } from '../domain/duration';
 import type { RolloutPlan } from '../domain/store/rollout';
 import type { Activity, ActivityDeps } from './deps';
+import { hasReferences } from './release-content';
 import { guarded } from './to-failure';
 
 const threeDaysMs = 3 * 24 * 60 * 60 * 1000;
@@ -27,11 +28,13 @@ export function createBeginRun(deps: ActivityDeps): Activity<RunRef, BeginOutput
     });
 }
 
-function planOf({ account, target, packages, options }: ReleaseDocument, { settings }: ActivityDeps): RunPlan {
+function planOf(document: ReleaseDocument, { settings }: ActivityDeps): RunPlan {
+  const { account, target, packages, options } = document;
   return {
     account,
     target,
     packages: packages?.length ?? 0,
+    ...(hasReferences(document) ? { hasReferences: true } : {}),
     ...choicesOf(options),
     pollFloorMs: settings.pollFloorMs,
     requestsPerMinute: settings.requestsPerMinute,

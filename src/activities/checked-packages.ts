@@ -1,37 +1,19 @@
-import type { ReleaseDocument } from '../domain/release-document';
-import { packagesToSend } from '../domain/store/packages-to-send';
-import type { CheckedPackage, StoreSubmission } from '../domain/store/submission';
-import { productKey } from '../domain/store/product';
-import type { StoreProduct } from '../domain/store/product';
+import type { CheckedPackage } from '../domain/store/submission';
 import type { ActivityDeps } from './deps';
+import { checkedPackageName } from './file-facts';
+import type { ReleaseContent } from './release-content';
 
-/** Where the facts of a package lie among a release's working files. */
-export function checkedPackageName(index: number): string {
-  return `packages/${index}/checked`;
-}
-
-/** What was found in the packages of a release, in the document's order. */
+/** What was found in the packages of a release, in the order of its content. */
 export async function readCheckedPackages(
-  deps: ActivityDeps,
+  deps: Pick<ActivityDeps, 'work'>,
   releaseId: string,
-  document: ReleaseDocument,
+  { packages }: Pick<ReleaseContent, 'packages'>,
 ): Promise<CheckedPackage[]> {
-  const found = (document.packages ?? []).map((_item, index) =>
-    deps.work.get<CheckedPackage>(releaseId, checkedPackageName(index)),
+  const found = await Promise.all(
+    packages.map((_item, index) => deps.work.get<CheckedPackage>(releaseId, checkedPackageName(index))),
   );
-  const packages = await Promise.all(found);
-  return packages.map((item, index) => {
+  return found.map((item, index) => {
     if (item === undefined) throw new Error(`Package ${index} of ${releaseId} was not checked`);
     return item;
   });
-}
-
-/** Those of a release that are to be sent: see `packagesToSend`. */
-export async function newPackages(
-  deps: ActivityDeps,
-  product: StoreProduct,
-  submission: StoreSubmission,
-  packages: readonly CheckedPackage[],
-): Promise<CheckedPackage[]> {
-  return packagesToSend(submission, packages, await deps.published.read(productKey(product)));
 }

@@ -4,6 +4,7 @@ import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
 import type { OwnSubmissions } from '../storage/own-submissions';
+import type { Placed } from '../storage/placed';
 import type { Published } from '../storage/published';
 import type { Releases } from '../storage/releases';
 import type { Timeline } from '../storage/timeline';
@@ -37,6 +38,7 @@ export interface ActivityDeps {
   readonly work: Work;
   readonly claims: Claims;
   readonly published: Published;
+  readonly placed: Placed;
   readonly ownSubmissions: OwnSubmissions;
   readonly packages: PackageAccess;
   readonly settings: RunSettings;

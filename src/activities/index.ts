@@ -2,6 +2,7 @@ import type { activities } from '../contracts/activities';
 import type { ActivityRef } from '../contracts/durable';
 import { createAcquireClaim } from './acquire-claim';
 import { createBeginRun } from './begin-run';
+import { createCheckAssets } from './check-assets';
 import { createCheckToken } from './check-token';
 import { createChangeRollout } from './change-rollout';
 import { createCheckpoint } from './checkpoint';
@@ -11,6 +12,7 @@ import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
 import type { Activity, ActivityDeps, Invocation } from './deps';
 import { createFindStoreProduct } from './find-store-product';
+import { createFollowReferences } from './follow-references';
 import { createInspectPackage } from './inspect-package';
 import { createLookAtStoreProduct } from './look-at-store-product';
 import { createMakeStoreProduct } from './make-store-product';
@@ -39,6 +41,8 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     closeGate: createCloseGate(deps),
     checkToken: createCheckToken(deps),
     inspectPackage: createInspectPackage(deps),
+    followReferences: createFollowReferences(deps),
+    checkAssets: createCheckAssets(deps),
     findStoreProduct: createFindStoreProduct(deps),
     makeStoreProduct: createMakeStoreProduct(deps),
     acquireClaim: createAcquireClaim(deps),

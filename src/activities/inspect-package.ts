@@ -2,21 +2,20 @@ import type { InspectOutput, RunRef } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { PackageView } from '../domain/release';
-import type { PackageItem, ReleaseDocument } from '../domain/release-document';
+import type { PackageItem } from '../domain/release-document';
 import type { CheckedPackage } from '../domain/store/submission';
-import { inspectSlice, PackageError, parseUploadId, readManifest } from '../packages';
-import type { InspectionState, PackageFacts, PackageManifest } from '../packages';
-import { checkedPackageName } from './checked-packages';
+import { PackageError, readManifest } from '../packages';
+import type { PackageFacts, PackageManifest } from '../packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
+import { checkedPackageName, packageFactsName } from './file-facts';
+import { hashFile } from './hash-file';
+import { createFileOpener } from './open-files';
+import { readContent } from './release-content';
+import type { ReleaseContent, ReleaseFile } from './release-content';
 import { guarded, toFailure } from './to-failure';
 
 type Input = RunRef & { readonly index: number };
-
-/** Where the hashes of a package lie among a release's working files. */
-export function packageFactsName(index: number): string {
-  return `packages/${index}/facts`;
-}
 
 /**
  * Reads one package slice by slice: hashes, identity, version, architectures. Safe to repeat, killed anywhere or running
@@ -29,48 +28,44 @@ export function createInspectPackage(deps: ActivityDeps): Activity<Input, Inspec
       if (!mine.ok) return mine;
       const known = await deps.work.get<CheckedPackage>(input.releaseId, checkedPackageName(input.index));
       if (known !== undefined) return ok({ done: true, package: viewOf(known) });
-      const document = await deps.documents.readWhole<ReleaseDocument>(input.releaseId);
-      const item = document?.packages?.[input.index];
-      if (item === undefined) {
+      const content = await readContent(deps, input.releaseId);
+      const file = content?.packages[input.index];
+      if (content === undefined || file === undefined) {
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
       try {
-        return await inspect(deps, input, item);
+        return await inspect(deps, input, { content, file });
       } catch (error) {
-        if (error instanceof PackageError) return faulty(error, input.index);
+        if (error instanceof PackageError) return faulty(error, file);
         throw error;
       }
     });
 }
 
-async function inspect(deps: ActivityDeps, input: Input, item: PackageItem): Promise<Result<InspectOutput>> {
-  const { releaseId, index } = input;
-  const stateName = `packages/${index}/state`;
-  const state = await deps.work.get<InspectionState>(releaseId, stateName);
-  const source = await deps.packages.open(item.source, state?.pin, deps.stopping);
-  const slice = await inspectSlice(source, state, {
-    deadline: deps.now().getTime() + deps.settings.sliceMs,
-    signal: deps.stopping,
-    onState: (next) => deps.work.put(releaseId, stateName, next),
-  });
-  if (!slice.done) return ok({ done: false, read: slice.state.offset, total: source.size });
-  await checkHash(deps, item, slice.facts);
-  const checked = checkedOf(item, slice.facts, await readManifest(source, item.fileName));
-  await deps.work.put(releaseId, packageFactsName(index), slice.facts);
-  await deps.work.put(releaseId, checkedPackageName(index), checked);
-  return ok({ done: true, package: viewOf(checked) });
+interface Inspected {
+  readonly content: ReleaseContent;
+  readonly file: ReleaseFile;
 }
 
-/** The bytes are those that were promised. An upload that holds others is removed, so that a re-run can mend it. */
-async function checkHash(deps: ActivityDeps, { source, sha256 }: PackageItem, facts: PackageFacts): Promise<void> {
-  const promised = 'upload' in source ? parseUploadId(source.upload) : undefined;
-  const expected = [sha256?.toLowerCase(), promised].find((hash) => hash !== undefined && hash !== facts.sha256);
-  if (expected === undefined) return;
-  if ('upload' in source && promised === expected) await deps.packages.drop(source.upload, facts.pin);
-  throw new PackageError(
-    'hash-mismatch',
-    `The bytes have the SHA-256 ${facts.sha256}, not ${expected}. Upload or name the right file.`,
-  );
+async function inspect(
+  deps: ActivityDeps,
+  { releaseId, index }: Input,
+  { content, file }: Inspected,
+): Promise<Result<InspectOutput>> {
+  const opener = createFileOpener(deps, content.zips);
+  const hashed = await hashFile(deps, opener, {
+    releaseId,
+    file,
+    stateName: `packages/${index}/state`,
+    deadline: deps.now().getTime() + deps.settings.sliceMs,
+  });
+  if (!hashed.done) return ok({ done: false, read: hashed.read, total: hashed.total });
+  const { facts } = hashed;
+  const source = await opener.open(file, { access: 'anywhere', pin: facts.pin });
+  const checked = checkedOf({ fileName: file.name }, facts, await readManifest(source, file.name));
+  await deps.work.put(releaseId, packageFactsName(index), facts);
+  await deps.work.put(releaseId, checkedPackageName(index), checked);
+  return ok({ done: true, package: viewOf(checked) });
 }
 
 /** What the rules need to know of a package. */
@@ -99,8 +94,8 @@ function viewOf({ fileName, identityName, version, architectures, size, sha256 }
 }
 
 /** A failure that names the package; one that will pass by itself is tried again as it is. */
-function faulty(error: PackageError, index: number): Result<InspectOutput> {
+function faulty(error: PackageError, { pointer }: ReleaseFile): Result<InspectOutput> {
   const failure = toFailure(error);
   if (failure === undefined || failure.retryable) throw error;
-  return failed({ ...failure, errors: [{ pointer: `/packages/${index}`, code: error.code, message: error.message }] });
+  return failed({ ...failure, errors: [{ pointer, code: error.code, message: error.message }] });
 }

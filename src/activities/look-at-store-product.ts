@@ -1,18 +1,19 @@
 import type { ProductLook, RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
-import type { ReleaseDocument } from '../domain/release-document';
 import { isUnderWay, judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase } from '../domain/store/judge-release';
 import { productKey } from '../domain/store/product';
 import { releasePlan } from '../domain/store/release-plan';
 import type { ReleaseRecord } from '../storage/release-record';
-import { noAssets } from './assets';
+import { readAssets } from './assets';
 import { readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { keepPlan } from './plan-file';
 import { readProduct } from './read-product';
 import type { FoundProductState } from './read-product';
+import { readContent } from './release-content';
+import type { ReleaseContent } from './release-content';
 import { remoteView } from './remote-view';
 import { openSession } from './store-call';
 import { guarded } from './to-failure';
@@ -27,39 +28,39 @@ export function createLookAtStoreProduct(deps: ActivityDeps): Activity<RemoteCal
     guarded<ProductLook>(async () => {
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
-      const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
-      if (document === undefined) {
+      const content = await readContent(deps, input.releaseId);
+      if (content === undefined) {
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
       const session = await openSession(deps, input, 2);
       const found = await readProduct(session, input.product, mine.value.submissionId);
-      return ok(await judge(deps, { input, record: mine.value, document, found }));
+      return ok(await judge(deps, { input, record: mine.value, content, found }));
     });
 }
 
 interface Case {
   readonly input: RemoteCall;
   readonly record: ReleaseRecord;
-  readonly document: ReleaseDocument;
+  readonly content: ReleaseContent;
   readonly found: FoundProductState;
 }
 
-async function judge(deps: ActivityDeps, { input, record, document, found }: Case): Promise<ProductLook> {
+async function judge(deps: ActivityDeps, { input, record, content, found }: Case): Promise<ProductLook> {
   const { published, pending } = found;
   const shown = await pendingView(deps, { input, record }, found);
   const release: ReleaseCase = {
     kind: input.product.kind,
-    document,
+    document: content.document,
     product: {
       ...found,
       pending: pending === null || shown === null ? null : { ...shown, document: pending.document },
     },
-    packages: await readCheckedPackages(deps, input.releaseId, document),
+    packages: await readCheckedPackages(deps, input.releaseId, content),
     known: await deps.published.read(productKey(input.product)),
-    assets: noAssets,
+    assets: await readAssets(deps, input.releaseId, content, input.product),
   };
   const judgement = judgeRelease(release);
-  const { faults, blocker, rolloutRunning, nothingToDo, added } = judgement;
+  const { faults, blocker, rolloutRunning, nothingToDo, added, planned } = judgement;
   const committed = committedOf(found, record);
   if (committed === null && shown?.origin !== 'own') {
     await keepPlan(deps.work, input.releaseId, releasePlan(record.view.target, release, judgement));
@@ -72,7 +73,7 @@ async function judge(deps: ActivityDeps, { input, record, document, found }: Cas
     faults,
     blocker,
     nothingToDo,
-    hasFiles: added.length > 0,
+    hasFiles: added.length > 0 || planned.files.length > 0,
     remote: published === null ? null : remoteView(input.product, published.id, published),
   };
 }

@@ -1,10 +1,10 @@
-import type { SourceReference } from '../domain/release-document';
+import type { DirectSource } from '../domain/release-document';
 import type { PackageSource, SourcePin } from '../packages';
 
 /** Opens the bytes that a release document names. */
 export interface PackageAccess {
   /** @throws PackageError, also `package-changed` when these are not the pinned bytes any more */
-  open(source: SourceReference, pin: SourcePin | undefined, signal: AbortSignal): Promise<PackageSource>;
+  open(source: DirectSource, pin: SourcePin | undefined, signal: AbortSignal): Promise<PackageSource>;
   /** Removes an upload whose bytes are not what its id says, so that it can be uploaded again. */
   drop(upload: string, pin: SourcePin): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Work } from '../storage/work';
+import type { AssetFile } from '../domain/store/changes/place';
 import type { StoreSubmission } from '../domain/store/submission';
 
 /** What a release keeps of its submission: as it was found, and as it is to be. */
@@ -9,6 +10,9 @@ export interface SubmissionFiles {
   /** The document to send; the first one counts, so that every attempt sends the same. */
   keepPlan(submission: StoreSubmission): Promise<StoreSubmission>;
   plan(): Promise<StoreSubmission | undefined>;
+  /** Which asset goes to which path of the ZIP; kept before the plan, so that where that is, this is too. */
+  keepAssets(files: readonly AssetFile[]): Promise<readonly AssetFile[]>;
+  assets(): Promise<readonly AssetFile[]>;
   /** The draft as it was read back after our update: what is committed later is this, and nothing beside it. */
   keepReadBack(submission: StoreSubmission): Promise<void>;
   readBack(): Promise<StoreSubmission | undefined>;
@@ -29,6 +33,8 @@ export function submissionFiles(work: Work, releaseId: string, submissionId: str
     base: () => work.get(releaseId, name('base')),
     keepPlan: (submission) => work.putOnce(releaseId, name('plan'), submission),
     plan: () => work.get(releaseId, name('plan')),
+    keepAssets: (files) => work.putOnce(releaseId, name('assets'), files),
+    assets: async () => (await work.get(releaseId, name('assets'))) ?? [],
     keepReadBack: (submission) => work.put(releaseId, name('read-back'), submission),
     readBack,
     keepNotStored: () => work.put(releaseId, name('not-stored'), { notStored: true }),

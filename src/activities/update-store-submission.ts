@@ -2,15 +2,17 @@ import type { SubmissionCall } from '../contracts/activities';
 import { boundFaults } from '../domain/bound-faults';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import type { ReleaseDocument } from '../domain/release-document';
 import { differences } from '../domain/store/compare-submissions';
+import { packagesToSend } from '../domain/store/packages-to-send';
 import { planRelease } from '../domain/store/plan-release';
+import { productKey } from '../domain/store/product';
 import type { StoreSubmission } from '../domain/store/submission';
 import { packagesOf } from '../domain/store/submission';
-import { noAssets } from './assets';
-import { newPackages, readCheckedPackages } from './checked-packages';
+import { readAssets } from './assets';
+import { readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
+import { readContent } from './release-content';
 import { notADraft } from './submission-failures';
 import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
@@ -50,15 +52,19 @@ async function planOf(
   const planned = await files.plan();
   if (planned !== undefined) return isTouched(current, [base, planned]) ? touched(planned, current) : ok(planned);
   if (isTouched(current, [base])) return touched(base, current);
-  const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
-  if (document === undefined) {
+  const content = await readContent(deps, input.releaseId);
+  if (content === undefined) {
     return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
   }
-  const packages = await readCheckedPackages(deps, input.releaseId, document);
-  const added = await newPackages(deps, input.product, base, packages);
+  const packages = await readCheckedPackages(deps, input.releaseId, content);
+  const added = packagesToSend(base, packages, await deps.published.read(productKey(input.product)));
+  const assets = await readAssets(deps, input.releaseId, content, input.product);
   // What is live was judged when the product was looked at.
-  const merged = planRelease(input.product.kind, base, document, { added, assets: noAssets, published: null });
-  if (merged.faults.length === 0) return ok(await files.keepPlan(merged.submission));
+  const merged = planRelease(input.product.kind, base, content.document, { added, assets, published: null });
+  if (merged.faults.length === 0) {
+    if (merged.files.length > 0) await files.keepAssets(merged.files);
+    return ok(await files.keepPlan(merged.submission));
+  }
   const errors = boundFaults(merged.faults);
   const message = errors.map((fault) => fault.message).join(' ');
   return failed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors });

@@ -1,13 +1,15 @@
 import type { SubmissionCall, UploadOutput } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import type { ReleaseDocument } from '../domain/release-document';
 import { packagesOf } from '../domain/store/submission';
-import { planZip, uploadSlice } from '../packages';
+import { PackageError, planZip, uploadSlice } from '../packages';
 import type { PackageFacts, PackageSource, ZipPlan } from '../packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
-import { packageFactsName } from './inspect-package';
+import { assetFactsName, packageFactsName } from './file-facts';
+import { createFileOpener } from './open-files';
+import { readContent } from './release-content';
+import type { ReleaseFile } from './release-content';
 import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import type { SubmissionFiles } from './submission-files';
@@ -34,6 +36,7 @@ export function createUploadStorePackages(deps: ActivityDeps): Activity<Input, U
       if (!mine.ok) return mine;
       const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
       const zipFiles = await filesToSend(deps, input, files);
+      if (zipFiles.length === 0) return ok({ done: true, total: 0 });
       const plan = planZip(zipFiles.map(({ name, facts }) => ({ name, ...facts })));
       if ((await files.uploaded()) === plan.hash) return ok({ done: true, total: plan.size });
       const sent = await sendSlice(deps, input, plan, zipFiles);
@@ -56,7 +59,7 @@ async function sendSlice(
   }
   const slice = await uploadSlice({
     plan,
-    sources: await Promise.all(zipFiles.map((file) => file.open())),
+    sources: zipFiles.map(lazySource),
     uploadUrl: url.open(),
     fromBlock: input.fromBlock,
     deadline: deps.now().getTime() + deps.settings.sliceMs,
@@ -66,22 +69,48 @@ async function sendSlice(
   return ok({ done: false, nextBlock: slice.nextBlock, sent: slice.sentBytes, total: plan.size });
 }
 
-/** The packages that the plan marks as pending, in the order of the release document. */
+/**
+ * What the plan announces: packages in the order of the release, then the files that `changes` name, in that of the
+ * plan.
+ */
 async function filesToSend(deps: ActivityDeps, input: Input, files: SubmissionFiles): Promise<ZipFile[]> {
-  const document = await deps.documents.readWhole<ReleaseDocument>(input.releaseId);
-  const plan = await files.plan();
+  const content = await readContent(deps, input.releaseId);
+  if (content === undefined) throw new PackageError('source-not-found', 'The release document is gone.');
+  const opener = createFileOpener(deps, content.zips);
   const pending = new Set(
-    packagesOf(plan ?? {})
+    packagesOf((await files.plan()) ?? {})
       .filter((entry) => entry.fileStatus === 'PendingUpload')
       .map((entry) => entry.fileName.toLowerCase()),
   );
-  const items = (document?.packages ?? []).map((item, index) => ({ item, index }));
-  const wanted = items.filter(({ item }) => pending.has(item.fileName.toLowerCase()));
-  return Promise.all(
-    wanted.map(async ({ item, index }) => {
-      const facts = await deps.work.get<PackageFacts>(input.releaseId, packageFactsName(index));
-      if (facts === undefined) throw new Error(`Package ${index} of ${input.releaseId} was not checked`);
-      return { name: item.fileName, facts, open: () => deps.packages.open(item.source, facts.pin, deps.stopping) };
-    }),
-  );
+  const zipFile = async (file: ReleaseFile, name: string, factsName: string): Promise<ZipFile> => {
+    const facts = await deps.work.get<PackageFacts>(input.releaseId, factsName);
+    if (facts === undefined) throw new Error(`The file "${file.name}" of ${input.releaseId} was not checked`);
+    return { name, facts, open: () => opener.open(file, { access: 'forward', pin: facts.pin }) };
+  };
+  const packages = content.packages.map((file, index) => ({ file, index }));
+  const wanted = packages.filter(({ file }) => pending.has(file.name.toLowerCase()));
+  const assets = (await files.assets()).map(({ asset, zipPath }) => {
+    const index = content.assets.findIndex(({ name }) => name.toLowerCase() === asset.toLowerCase());
+    const file = content.assets[index];
+    if (file === undefined) throw new Error(`The plan of ${input.releaseId} names "${asset}", which is no asset of it`);
+    return zipFile(file, zipPath, assetFactsName(index));
+  });
+  return Promise.all([
+    ...wanted.map(({ file, index }) => zipFile(file, file.name, packageFactsName(index))),
+    ...assets,
+  ]);
+}
+
+/** Opened when it is read first: one slice touches few of many pictures. */
+function lazySource(file: ZipFile): PackageSource {
+  const { facts } = file;
+  let opened: Promise<PackageSource> | undefined;
+  return {
+    size: facts.size,
+    pin: facts.pin,
+    read: async (offset, length, signal) => {
+      opened ??= file.open();
+      return (await opened).read(offset, length, signal);
+    },
+  };
 }

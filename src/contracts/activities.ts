@@ -63,6 +63,8 @@ export interface RunPlan {
   readonly account: string;
   readonly target: ReleaseTarget;
   readonly packages: number;
+  /** Whether the document refers to files in ZIPs, to pictures, or to earlier releases; absent = no. */
+  readonly hasReferences?: boolean | undefined;
   readonly until: Until;
   readonly onBusy: OnBusy;
   readonly onForeignDraft: OnForeignDraft;
@@ -137,6 +139,23 @@ export type InspectOutput =
   | { readonly done: false; readonly read: number; readonly total: number }
   | { readonly done: true; readonly package: PackageView };
 
+/** How many packages and other files the release has, once its references were followed. */
+export interface FollowOutput {
+  readonly packages: number;
+  readonly assets: number;
+  /** All that keeps it from being put together. */
+  readonly faults: readonly Fault[];
+}
+
+/** How far the check of the files came that `changes` name. */
+export interface CheckAssetsOutput {
+  /** The file to go on with; `null` = all were looked at. */
+  readonly next: number | null;
+  readonly total: number;
+  /** Of the files that were looked at this time. */
+  readonly faults: readonly Fault[];
+}
+
 export type ClaimOutput =
   { readonly granted: true } | { readonly granted: false; readonly ahead: string; readonly position: number };
 
@@ -160,7 +179,7 @@ export interface ProductLook {
   readonly blocker: 'price-hidden' | 'halted-packages' | null;
   /** Everything that is asked for is live already, and nothing is on its way that would change it. */
   readonly nothingToDo: boolean;
-  /** Whether there are packages to upload. */
+  /** Whether there are packages or other files to upload. */
   readonly hasFiles: boolean;
   /** What is live already, where there is nothing to do. */
   readonly remote: RemoteView | null;
@@ -206,6 +225,8 @@ export const activities = {
   closeGate: activityRef<RunRef & { gateId: string; at: string }, { decision: DecisionView }>(FunctionName.closeGate),
   checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
   inspectPackage: activityRef<RunRef & { index: number }, InspectOutput>(FunctionName.inspectPackage),
+  followReferences: activityRef<RunRef, FollowOutput>(FunctionName.followReferences),
+  checkAssets: activityRef<RunRef & { from: number }, CheckAssetsOutput>(FunctionName.checkAssets),
   findStoreProduct: activityRef<TargetCall, FoundProduct>(FunctionName.findStoreProduct),
   makeStoreProduct: activityRef<TargetCall, FoundProduct>(FunctionName.makeStoreProduct),
   acquireClaim: activityRef<ClaimCall, ClaimOutput>(FunctionName.acquireClaim),

@@ -1,9 +1,10 @@
 import { isAllowedHost } from '../domain/allowed-host';
-import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
 import { isListingLanguage } from '../domain/store/listing-languages';
+import { partFaults, submissionFaults } from './document-parts';
 import { faultsOf } from './faults';
-import { jsonPointer } from './json-pointer';
+import { asObject, fault, holds, isObject, member, textsAt } from './json-places';
+import type { FoundText } from './json-places';
 import { ReleaseDocument } from './release-document';
 import { changesFaults, storeChanges } from './store-changes';
 import type { Json } from './strict-json';
@@ -30,7 +31,8 @@ export function checkReleaseDocument(value: Json, rules: DocumentRules): Checked
   if (kind.length > 0) return { ok: false, faults: [...kind, ...ofMembers.filter(isOfEveryKind)] };
   const target = member(member(value, 'target'), 'kind');
   const ofChanges = changes === undefined || !isKind(target) ? [] : changesFaults(target, changes);
-  const faults = distinct([...ofMembers, ...ofChanges, ...acrossMembers(value, rules)]);
+  const ofSubmission = isKind(target) ? submissionFaults(target, value, ofMembers) : [];
+  const faults = distinct([...ofMembers, ...ofChanges, ...ofSubmission, ...acrossMembers(value, rules)]);
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   if (changes === undefined) return { ok: true, document: parsed.data };
   return { ok: true, document: { ...parsed.data, changes: storeChanges[parsed.data.target.kind].parse(changes) } };
@@ -55,19 +57,30 @@ function acrossMembers(value: Json, rules: DocumentRules): Fault[] {
   return [
     ...askedFor(value),
     ...uniqueness(textsAt(value, ['packages', '*', 'fileName'])),
+    ...uniqueness(textsAt(value, ['assets', '*', 'path'])),
     ...uniqueness(textsAt(value, ['oldPackages', 'remove', '*'])),
     ...languages(value),
     ...labelNames(value),
-    ...textsAt(value, ['packages', '*', 'source', 'url']).flatMap((found) => hostFaults(found, rules)),
+    ...partFaults(value),
+    ...sourceUrls(value).flatMap((found) => hostFaults(found, rules)),
   ];
+}
+
+function sourceUrls(value: Json): FoundText[] {
+  const sources = [
+    ['packages', '*', 'source', 'url'],
+    ['assets', '*', 'source', 'url'],
+    ['archive', 'source', 'url'],
+  ];
+  return sources.flatMap((place) => textsAt(value, place));
 }
 
 function askedFor(value: Json): Fault[] {
   if (!isObject(value)) return [];
-  const parts = ['packages', 'changes', 'submission', 'assets'].map((name) => member(value, name));
+  const parts = ['packages', 'changes', 'submission'].map((name) => member(value, name));
   const asks = [...parts, member(member(value, 'oldPackages'), 'remove')].some((part) => part !== null && holds(part));
   if (asks) return [];
-  return [fault([], 'nothing-asked', 'Add packages, oldPackages.remove or changes.')];
+  return [fault([], 'nothing-asked', 'Add packages, oldPackages.remove, changes or a submission.')];
 }
 
 function uniqueness(texts: readonly FoundText[]): Fault[] {
@@ -121,40 +134,4 @@ function hostFaults({ path, text }: FoundText, { allowedHosts, allowLoopbackSour
       `Bytes are not read from "${url.host.slice(0, 253)}": upload the file, or have the host added to PUBLISHER_ALLOWED_HOSTS.`,
     ),
   ];
-}
-
-interface FoundText {
-  readonly path: readonly PropertyKey[];
-  readonly text: string;
-}
-
-/** All texts at a place; `*` stands for every entry of a list. */
-function textsAt(value: Json, place: readonly string[], path: readonly PropertyKey[] = []): FoundText[] {
-  const [name, ...rest] = place;
-  if (name === undefined) return typeof value === 'string' ? [{ path, text: value }] : [];
-  if (name === '*') {
-    return Array.isArray(value) ? value.flatMap((entry: Json, index) => textsAt(entry, rest, [...path, index])) : [];
-  }
-  return textsAt(member(value, name), rest, [...path, name]);
-}
-
-function fault(path: readonly PropertyKey[], code: FaultCode, message: string): Fault {
-  return { pointer: jsonPointer(path), code, message };
-}
-
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function asObject(value: Json): Readonly<Record<string, Json>> {
-  return isObject(value) ? value : {};
-}
-
-function member(value: Json, name: string): Json {
-  return isObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
-}
-
-/** Whether there is anything in it; a `null` inside clears something, and empty objects in each other ask for nothing. */
-function holds(value: Json): boolean {
-  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.values(value).some(holds);
 }

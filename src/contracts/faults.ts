@@ -119,14 +119,16 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: Json): F
   const branches = issue.errors.map((branch) =>
     branch.flatMap((nested) => faultsOfIssue(nested, [...path, ...nested.path], root)),
   );
-  const [best = []] = branches.toSorted((a, b) => a.length - b.length);
+  const [best = [], next] = branches.toSorted((a, b) => a.length - b.length);
   const known = best.filter((one) => one.code !== 'missing-member' && one.code !== 'unknown-member');
   if (known.length > 0) return known;
+  // One form is clearly meant: then what it lacks is told.
+  if (next !== undefined && best.length < next.length) return best;
   return [
     {
       pointer: jsonPointer(path),
       code: 'invalid-value',
-      message: 'Give exactly one of "upload" and "url", and nothing besides.',
+      message: 'Give exactly one of "upload", "url" and "release", and nothing besides.',
     },
   ];
 }

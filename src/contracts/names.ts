@@ -12,6 +12,8 @@ export const FunctionName = {
   closeGate: 'CloseGate',
   checkToken: 'CheckToken',
   inspectPackage: 'InspectPackage',
+  followReferences: 'FollowReferences',
+  checkAssets: 'CheckAssets',
   findStoreProduct: 'FindStoreProduct',
   makeStoreProduct: 'MakeStoreProduct',
   acquireClaim: 'AcquireClaim',

@@ -1,38 +1,40 @@
 import { z } from 'zod';
 import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
-import { AccountName, ExistingFileName, Line, PackageFileName, Sha256, UploadId } from './forms';
+import { AssetPath } from './asset-files';
+import { AccountName, ExistingFileName, Line, PackageFileName, Sha256 } from './forms';
 import { StoreAddOnChanges } from './store-add-on-changes';
 import { StoreAppChanges } from './store-app-changes';
 import { StoreFlightChanges } from './store-flight-changes';
 import { ReleaseOptions } from './release-options';
 import { ReleaseTarget } from './release-target';
+import { EarlierSource, SourceReference } from './source-reference';
 import { fault } from './rule';
 import type { Agree } from './agree';
 
 /** The release document as it is on the wire. What one member alone can show is checked here, the rest in `check-release-document.ts`. */
 
-const SourceReference = z
-  .union([
-    z.strictObject({ upload: UploadId }),
-    z.strictObject({
-      url: z
-        .string()
-        .refine(
-          isBytesAddress,
-          fault('invalid-url', 'Use a complete https address without user name, password and fragment.'),
-        )
-        .meta({
-          format: 'uri',
-          maxLength: 8192,
-          description: 'An https address of an allowed host. Its query is kept as a secret.',
-        }),
-    }),
-  ])
-  .meta({ id: 'SourceReference', description: 'Where the bytes lie.' });
+const EarlierPackages = z.strictObject({ source: EarlierSource }).meta({
+  id: 'EarlierPackages',
+  description: 'All packages of an earlier release, byte for byte, under their names.',
+});
 
 const PackageItem = z
   .strictObject({ fileName: PackageFileName, source: SourceReference, sha256: Sha256.optional() })
   .meta({ id: 'PackageItem', description: 'A package to publish.' });
+
+const AssetItem = z
+  .strictObject({ path: AssetPath, source: SourceReference, sha256: Sha256.optional() })
+  .meta({ id: 'AssetItem', description: 'A file that `changes` name, or a ZIP of such files.' });
+
+const ArchiveItem = z
+  .strictObject({ source: SourceReference, sha256: Sha256.optional() })
+  .meta({ id: 'ArchiveItem', description: 'The ZIP with the files that `submission` marks as PendingUpload.' });
+
+const SubmissionDocument = z.record(z.string(), z.unknown()).meta({
+  id: 'SubmissionDocument',
+  description:
+    'A submission as StoreBroker, the official CLI or the official samples write it. What it lacks, or has as null, stays as it is.',
+});
 
 const OldPackages = z
   .strictObject({
@@ -62,9 +64,15 @@ export const ReleaseDocument = z
     $schema: z.string().max(2048).optional(),
     account: AccountName,
     target: ReleaseTarget,
-    packages: z.array(PackageItem).max(100).optional(),
+    packages: z
+      .array(z.union([PackageItem, EarlierPackages]))
+      .max(100)
+      .optional(),
     oldPackages: OldPackages.optional(),
+    assets: z.array(AssetItem).max(500).meta({ description: 'The files that `changes` name.' }).optional(),
     changes: z.union([StoreAppChanges, StoreFlightChanges, StoreAddOnChanges]).optional(),
+    submission: SubmissionDocument.optional(),
+    archive: ArchiveItem.optional(),
     options: ReleaseOptions.optional(),
     labels: Labels.optional(),
   })
@@ -74,8 +82,3 @@ export type ReleaseDocument = z.infer<typeof ReleaseDocument>;
 /** What the schema lets through is what the rest of the app works on, and nothing it works on is left out. */
 type _Agreement = Agree<ReleaseDocument, DomainDocument>;
 const _agreement: _Agreement = true;
-
-function isBytesAddress(text: string): boolean {
-  const url = text.length <= 8192 && /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && url.username === '' && url.password === '' && url.hash === '' && !/[\s\\]/.test(text);
-}

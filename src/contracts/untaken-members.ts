@@ -18,8 +18,7 @@ function notSupported(...names: readonly string[]): Reasons {
  * the schema is unknown. A `*` in a place is any one name or index.
  */
 const untaken: Readonly<Record<string, Reasons>> = {
-  '': notSupported('assets', 'notify', 'submission'),
-  '/packages/*/source': notSupported('release'),
+  '': notSupported('notify'),
   '/options': {
     notificationEmails: {
       code: 'not-supported',

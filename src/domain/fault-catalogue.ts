@@ -101,6 +101,18 @@ export const faultCatalogue = {
     title: 'The document has no asset by this path',
     remedy: 'Add it to assets under the very path that the file names, or mend the path.',
   },
+  'file-too-large': {
+    title: 'A file is larger than Partner Center takes where it is used',
+    remedy: 'Make it smaller: a picture may have 50 MB, a trailer 2 GB.',
+  },
+  'picture-size': {
+    title: 'A picture has other dimensions than its place in the Store needs',
+    remedy: 'Draw it in one of the sizes that the message names.',
+  },
+  'release-not-usable': {
+    title: 'The earlier release has nothing that could be taken from it',
+    remedy: 'Name a release of this service whose bytes were checked, or upload the files.',
+  },
   'image-not-found': {
     title: 'The product has no such picture in this place',
     remedy: 'Take the id from a fresh export; a new picture is named by its file.',
@@ -151,7 +163,7 @@ export const faultCatalogue = {
   },
   'nothing-asked': {
     title: 'The document asks for nothing',
-    remedy: 'Add packages, oldPackages.remove or changes.',
+    remedy: 'Add packages, oldPackages.remove, changes or a submission.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

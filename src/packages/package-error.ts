@@ -8,6 +8,7 @@
  * - `package-too-large` · `package-empty` · `package-unreadable` · `package-unsupported` · `package-invalid`: what the bytes are
  * - `hash-mismatch`: they do not have the SHA-256 that was promised
  * - `archive-invalid`: the entries cannot be one ZIP (names, count, size)
+ * - `archive-unusable`: a ZIP that was sent along cannot be unpacked (damaged, encrypted, names, too many)
  * - `upload-url-expired`: the upload address is refused; a fresh one may work
  * - `upload-url-invalid`: the upload address is none
  * - `upload-failed`: the upload blob's storage does not take the bytes
@@ -27,6 +28,7 @@ export type PackageErrorCode =
   | 'package-invalid'
   | 'hash-mismatch'
   | 'archive-invalid'
+  | 'archive-unusable'
   | 'upload-url-expired'
   | 'upload-url-invalid'
   | 'upload-failed'

@@ -24,6 +24,8 @@ export interface OpenZipOptions {
   readonly what: string;
   /** Which entries to keep, by name; the others are passed over, so that memory stays small. */
   readonly keep: RegExp;
+  /** Sees every entry; what it throws comes through as it is. */
+  readonly onEntry?: (entry: Entry) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,7 +38,8 @@ const streamPiece = 1024 * 1024;
  * Opens a ZIP and reads its directory. Everything that is wrong with it is `package-unreadable` with the reason in
  * words; what the source throws comes through as it is.
  */
-export async function openZip(source: PackageSource, { what, keep, signal }: OpenZipOptions): Promise<ZipReader> {
+export async function openZip(source: PackageSource, options: OpenZipOptions): Promise<ZipReader> {
+  const { what, signal } = options;
   const reader = new SourceReader(source, signal);
   const explain = (error: unknown): unknown => reader.failure ?? asUnreadable(error, what);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -48,7 +51,7 @@ export async function openZip(source: PackageSource, { what, keep, signal }: Ope
   };
   return guarded(async () => {
     const zip = await fromRandomAccessReaderPromise(reader, source.size, { autoClose: false, lazyEntries: true });
-    const entries = await readDirectory(zip, what, keep);
+    const entries = await readDirectory(zip, options);
     return {
       entries,
       readWhole: (entry, limit) => guarded(() => readWhole(zip, entry, { what, limit })),
@@ -70,11 +73,12 @@ function asUnreadable(error: unknown, what: string): unknown {
   return unreadable(what, `it is no sound ZIP archive (${String(error.message).slice(0, 200)}).`);
 }
 
-async function readDirectory(zip: ZipFile, what: string, keep: RegExp): Promise<Map<string, Entry>> {
+async function readDirectory(zip: ZipFile, { what, keep, onEntry }: OpenZipOptions): Promise<Map<string, Entry>> {
   const kept = new Map<string, Entry>();
   let count = 0;
   for await (const entry of zip.eachEntry()) {
     if (++count > maxEntries || kept.size > maxKept) throw unreadable(what, 'it has too many entries.');
+    onEntry?.(entry);
     const name = plainName(entry.fileName);
     if (keep.test(name) && !kept.has(name)) kept.set(name, entry);
   }

@@ -6,7 +6,7 @@ import type { ReleasePlan } from '../domain/store/release-plan';
 import { exportProduct } from './export-product';
 import type { Exported } from './export-product';
 import { keptAnswers } from './kept-answers';
-import { PlanTooSlow } from './plan-packages';
+import { PlanTooSlow } from './plan-bytes';
 import { planRelease } from './plan-release';
 import { reportAddress } from './report-address';
 import type { ReportRef } from './report-address';

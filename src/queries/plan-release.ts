@@ -1,4 +1,4 @@
-import { noAssets } from '../activities/assets';
+import { assetContext } from '../activities/assets';
 import { storeApp } from '../activities/read-product';
 import type { FoundProductState } from '../activities/read-product';
 import type { AccountSession } from '../activities/store-call';
@@ -11,9 +11,9 @@ import { namingKey, namedTarget, productKey, withProduct } from '../domain/store
 import type { StoreProduct } from '../domain/store/product';
 import { blockedPlan, catalogued, forNewProduct, releasePlan, behindOthers } from '../domain/store/release-plan';
 import type { ReleasePlan } from '../domain/store/release-plan';
-import type { CheckedPackage } from '../domain/store/submission';
 import { findProduct, lookAt } from './found-product';
-import { readPackages } from './plan-packages';
+import { readBytes } from './plan-bytes';
+import type { PlanContent } from './plan-bytes';
 import type { QueryDeps } from './session';
 
 /** What a release would do, judged as its run would judge it. Reads alone. */
@@ -24,12 +24,12 @@ export async function planRelease(
 ): Promise<ReleasePlan> {
   const { target } = document;
   const signal = session.call.signal ?? deps.stopping;
-  const { packages, blockers } = await readPackages(deps, document, signal);
-  if (blockers.length > 0) return blockedPlan(target, blockers);
+  const content = await readBytes(deps, document, signal);
+  if (content.faults.length > 0) return blockedPlan(target, content.faults);
   try {
     const product = await findProduct(session, target);
-    if (product === null) return await planNew(deps, session, { document, packages });
-    return await planFor(deps, session, { document, packages, product });
+    if (product === null) return await planNew(deps, session, { document, content });
+    return await planFor(deps, session, { document, content, product });
   } catch (error) {
     const failure = toFailure(error);
     // The run would look, and fail of it.
@@ -43,23 +43,23 @@ const ofTheProduct: readonly string[] = ['product-not-found', 'product-forbidden
 
 interface Wish {
   readonly document: ReleaseDocument;
-  readonly packages: readonly CheckedPackage[];
+  readonly content: PlanContent;
 }
 
 async function planFor(
   deps: QueryDeps,
   session: AccountSession,
-  { document, packages, product }: Wish & { readonly product: StoreProduct },
+  { document, content, product }: Wish & { readonly product: StoreProduct },
 ): Promise<ReleasePlan> {
   const found = await lookAt(session, product);
   const key = productKey(product);
   const release: ReleaseCase = {
     kind: product.kind,
-    document,
+    document: content.document,
     product: await seen(deps, product, found),
-    packages,
+    packages: content.packages,
     known: await deps.published.read(key),
-    assets: noAssets,
+    assets: await assetContext(deps, content.hashes, product),
   };
   const plan = releasePlan(withProduct(document.target, product), release, judgeRelease(release));
   return behindOthers(plan, document, await deps.claims.holder(key));
@@ -74,12 +74,19 @@ async function seen(deps: QueryDeps, product: StoreProduct, found: FoundProductS
 }
 
 /** Of a product that is to be made. */
-async function planNew(deps: QueryDeps, session: AccountSession, { document, packages }: Wish): Promise<ReleasePlan> {
+async function planNew(deps: QueryDeps, session: AccountSession, { document, content }: Wish): Promise<ReleasePlan> {
   const { target } = document;
   const named = namedTarget(target);
   if (named?.create === undefined) return blockedPlan(target, [catalogued('product-not-found', '/target')]);
   const product = { app: await appOf(session, target), published: null, pending: null, fallback: null };
-  const release: ReleaseCase = { kind: target.kind, document, product, packages, known: [], assets: noAssets };
+  const release: ReleaseCase = {
+    kind: target.kind,
+    document: content.document,
+    product,
+    packages: content.packages,
+    known: [],
+    assets: await assetContext(deps, content.hashes, null),
+  };
   const plan = forNewProduct(releasePlan(target, release, judgeRelease(release)));
   return behindOthers(plan, document, await deps.claims.holder(namingKey(named)));
 }

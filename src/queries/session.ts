@@ -14,7 +14,16 @@ export interface QueryClock {
 /** What queries work with. */
 export interface QueryDeps extends Pick<
   ActivityDeps,
-  'openStore' | 'packages' | 'published' | 'ownSubmissions' | 'work' | 'claims' | 'stopping'
+  | 'openStore'
+  | 'packages'
+  | 'published'
+  | 'placed'
+  | 'ownSubmissions'
+  | 'documents'
+  | 'releases'
+  | 'work'
+  | 'claims'
+  | 'stopping'
 > {
   readonly clock: QueryClock;
 }

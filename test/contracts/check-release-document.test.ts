@@ -167,9 +167,9 @@ describe('a fault', () => {
     ['a source that is a text', withPackage({ source: upload }), ['/packages/0/source wrong-type']],
     ['a source that nobody knows', withPackage({ source: { path: 'a' } }), ['/packages/0/source invalid-value']],
     [
-      'the packages of a release',
+      'a release that is named as none is',
       withPackage({ source: { release: 'rel_1' } }),
-      ['/packages/0/source/release not-supported'],
+      ['/packages/0/source/release invalid-format'],
     ],
     ['no id of an upload', withPackage({ source: { upload: 'upl_1' } }), ['/packages/0/source/upload invalid-format']],
     [
@@ -292,10 +292,16 @@ describe('a fault', () => {
         '/changes/targetPublishMode owned-elsewhere',
       ],
     ],
+    ['parts that are not built', document({ notify: [] }), ['/notify not-supported']],
     [
-      'parts that are not built',
-      document({ assets: [], notify: [], submission: {} }),
-      ['/assets not-supported', '/notify not-supported', '/submission not-supported'],
+      'a submission beside what it stands for',
+      document({ assets: [], changes: {}, submission: { notesForCertification: 'ok' } }),
+      ['/packages owned-elsewhere', '/assets owned-elsewhere', '/changes owned-elsewhere'],
+    ],
+    [
+      'an archive without its submission',
+      document({ archive: { source: { upload } } }),
+      ['/archive owned-elsewhere'],
     ],
     [
       'options that are not built',

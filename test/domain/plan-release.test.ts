@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ReleaseDocument } from '../../src/domain/release-document';
+import type { PlainDocument } from '../../src/domain/plain-document';
 import type { StoreAppChanges } from '../../src/domain/store/changes/document';
 import { planRelease } from '../../src/domain/store/plan-release';
 import type { CheckedPackage } from '../../src/domain/store/submission';
@@ -8,7 +8,7 @@ import { checked, document, existing, submission, text } from './samples';
 
 const assets = { sha256Of: () => undefined, known: () => undefined };
 
-function mergeSubmission(base: StoreSubmission, whole: ReleaseDocument, added: readonly CheckedPackage[]) {
+function mergeSubmission(base: StoreSubmission, whole: PlainDocument, added: readonly CheckedPackage[]) {
   return planRelease('store-app', base, whole, { added, assets, published: base });
 }
 

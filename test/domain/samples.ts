@@ -4,10 +4,10 @@ import type { RemoteView, ReleaseView } from '../../src/domain/release';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import type { CheckedPackage, StorePackage, StoreSubmission } from '../../src/domain/store/submission';
 
-export const document: ReleaseDocument = {
+export const document = {
   account: 'contoso',
   target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
-};
+} as const satisfies ReleaseDocument;
 
 export function newView(): ReleaseView {
   return newReleaseView('rel_1', document, { by: 'pipeline', at: at(0) });

@@ -102,6 +102,8 @@ function storeActivities(world: FakeWorld) {
     checkToken: async () => ok({ expiresAt: '2026-01-01T01:00:00.000Z' }),
     inspectPackage: async ({ index }: InputOf<'inspectPackage'>) =>
       ok({ done: true as const, package: packageView(index) }),
+    followReferences: async () => ok({ packages: world.plan.packages, assets: 0, faults: [] }),
+    checkAssets: async () => ok({ next: null, total: 0, faults: [] }),
     uploadStorePackages: async ({ fromBlock }: InputOf<'uploadStorePackages'>) => {
       const total = product.uploadSlices;
       if (fromBlock + 1 < total) return ok({ done: false as const, nextBlock: fromBlock + 1, sent: fromBlock, total });

@@ -1,6 +1,7 @@
 import { boundFaults } from '../bound-faults';
 import type { Fault } from '../release';
-import type { ReleaseDocument } from '../release-document';
+import { atOrigin } from '../plain-document';
+import type { PlainDocument } from '../plain-document';
 import { shipsHaltedPackages } from './blockers';
 import type { ChangeContext } from './changes/place';
 import { differences } from './compare-submissions';
@@ -34,7 +35,7 @@ export interface SeenProduct {
 /** A release and the product that it is judged against. */
 export interface ReleaseCase {
   readonly kind: StoreKind;
-  readonly document: ReleaseDocument;
+  readonly document: PlainDocument;
   readonly product: SeenProduct;
   /** What was found in the packages, in the document's order. */
   readonly packages: readonly CheckedPackage[];
@@ -70,7 +71,7 @@ export function judgeRelease(release: ReleaseCase): Judgement {
   // What is on its way changes what the release is merged into: whether it fits that shows afterwards.
   const underWay = product.pending !== null && isUnderWay(product.pending);
   if (isLive(release)) return { ...judged, faults: [], blocker: null, nothingToDo: !underWay };
-  const misfits = product.app === null ? [] : fitPackages(product.app, packages);
+  const misfits = product.app === null ? [] : atOrigin(fitPackages(product.app, packages), document.origins);
   return {
     ...judged,
     faults: boundFaults(underWay ? misfits : [...misfits, ...planned.faults]),

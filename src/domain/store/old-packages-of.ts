@@ -1,9 +1,10 @@
-import type { OldPackages, ReleaseDocument } from '../release-document';
+import type { PlainDocument } from '../plain-document';
+import type { OldPackages } from '../release-document';
 import type { CheckedPackage } from './submission';
 
 /** A package that the release asks for and that is there already is not an old one, whatever its name or version. */
 export function oldPackagesOf(
-  { packages = [], oldPackages }: Pick<ReleaseDocument, 'packages' | 'oldPackages'>,
+  { packages = [], oldPackages }: Pick<PlainDocument, 'packages' | 'oldPackages'>,
   added: readonly CheckedPackage[],
 ): (OldPackages & { readonly stay: ReadonlySet<string> }) | undefined {
   if (oldPackages === undefined) return undefined;

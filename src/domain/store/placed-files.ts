@@ -1,6 +1,6 @@
 import { identityOf, sameZipPath } from './changes/assets';
 import type { AssetFile } from './changes/place';
-import { asText, isObject } from './changes/shape';
+import { asObject, asText, isObject } from './changes/shape';
 import type { Members } from './changes/shape';
 import type { StoreSubmission } from './submission';
 
@@ -13,14 +13,74 @@ export interface PlacedFile {
 
 /**
  * What became of the files that were sent, once the submission was processed: to be remembered, so that the same bytes
- * are not sent again. Files that the service named anew are left out: they are sent again.
+ * are not sent again. A file is found by its name; where the service has named the files of a place anew, by their
+ * order, if as many came as were sent. What cannot be told for sure is left out: it is sent again.
+ *
+ * @param sent the submission as it was sent, which shows what was in a place before; absent: names alone count
  */
-export function placedFiles(files: readonly AssetFile[], submission: StoreSubmission): PlacedFile[] {
+export function placedFiles(
+  files: readonly AssetFile[],
+  submission: StoreSubmission,
+  sent?: StoreSubmission,
+): PlacedFile[] {
   const there = filesIn(submission);
-  return files.flatMap(({ zipPath, place, sha256 }) => {
-    const found = there.find((entry) => sameZipPath(nameOf(entry), zipPath));
-    return found === undefined ? [] : [{ place, sha256, id: identityOf(found['id'], nameOf(found)) }];
+  const byName = files.map((file) => ({
+    file,
+    found: there.find((entry) => sameZipPath(nameOf(entry), file.zipPath)),
+  }));
+  const places = [...new Set(byName.filter(({ found }) => found === undefined).map(({ file }) => file.place))];
+  const renamed = new Map(places.flatMap((place) => inOrder(files, place, { submission, sent })));
+  return byName.flatMap(({ file, found = renamed.get(file) }) => {
+    if (found === undefined) return [];
+    return [{ place: file.place, sha256: file.sha256, id: identityOf(found['id'], nameOf(found)) }];
   });
+}
+
+interface BeforeAndAfter {
+  readonly submission: StoreSubmission;
+  readonly sent: StoreSubmission | undefined;
+}
+
+/** The files of a place and what came there, one to one. */
+function inOrder(
+  files: readonly AssetFile[],
+  place: string,
+  { submission, sent }: BeforeAndAfter,
+): [AssetFile, Members][] {
+  if (sent === undefined) return [];
+  const mine = files.filter((file) => file.place === place);
+  const before = new Set(filesIn(entriesAt(sent, place)).map(({ id }) => asText(id)));
+  const came = filesIn(entriesAt(submission, place)).filter(({ id }) => asText(id) !== '' && !before.has(asText(id)));
+  if (came.length !== mine.length) return [];
+  return mine.flatMap((file, index): [AssetFile, Members][] => {
+    const entry = came[index];
+    return entry === undefined ? [] : [[file, entry]];
+  });
+}
+
+/** The files that stand in a place: `trailers`, `trailers/en-us`, `en-us/icon`, `en-us/Screenshot`, `en-us/Windows81/Screenshot`. */
+function entriesAt({ listings, trailers }: StoreSubmission, place: string): readonly Members[] {
+  const [first = '', ...rest] = place.split('/');
+  const all = Array.isArray(trailers) ? trailers.filter(isObject) : [];
+  if (first === 'trailers') {
+    const [language] = rest;
+    if (language === undefined) return all.map(({ trailerAssets: _assets, ...trailer }) => trailer);
+    return all.flatMap(({ trailerAssets }) => asImages(asObject(memberOf(trailerAssets, language))['imageList']));
+  }
+  const listing = asObject(memberOf(listings, first));
+  const type = rest.at(-1);
+  if (type === 'icon') return asImages([listing['icon']]);
+  const content = rest.length > 1 ? memberOf(listing['platformOverrides'], rest[0] ?? '') : listing['baseListing'];
+  return asImages(asObject(content)['images']).filter(({ imageType }) => imageType === type);
+}
+
+function asImages(value: unknown): readonly Members[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function memberOf(members: unknown, name: string): unknown {
+  const entry = Object.entries(asObject(members)).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  return entry?.[1];
 }
 
 /**

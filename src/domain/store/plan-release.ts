@@ -1,4 +1,7 @@
-import type { OnPrice, ReleaseDocument, ReleaseOptions } from '../release-document';
+import { atOrigin } from '../plain-document';
+import type { PlainDocument } from '../plain-document';
+import type { Fault } from '../release';
+import type { OnPrice, ReleaseOptions } from '../release-document';
 import type { ChangeContext } from './changes/place';
 import { judgePrice } from './judge-price';
 import { mappingOf, packagesIn } from './mapping';
@@ -31,19 +34,32 @@ export interface PlannedRelease extends PlannedSubmission {
 export function planRelease(
   kind: StoreKind,
   base: StoreSubmission,
-  document: ReleaseDocument,
+  document: PlainDocument,
   facts: ReleaseFacts,
 ): PlannedRelease {
   const { options = {}, changes } = document;
   const parts: SubmissionParts = {
     changes,
     ...packageParts(kind, base, document, facts),
-    publication: publicationOf(options),
+    publication: publicationOf(options) ?? document.publication,
     isFirst: facts.published === null,
   };
   const planned = planSubmission(kind, base, parts, facts.assets);
   const price = judgePrice(kind, options.price ?? defaultPrice, facts.published, planned.submission);
-  return { ...planned, faults: [...planned.faults, ...price.faults], blocker: price.blocker };
+  const faults = [...missing(kind, base, document), ...planned.faults, ...price.faults];
+  return { ...planned, faults: atOrigin(faults, document.origins), blocker: price.blocker };
+}
+
+/** Packages that a submission document takes for there, and that are not. */
+function missing(kind: StoreKind, base: StoreSubmission, { expected = [] }: PlainDocument): Fault[] {
+  const there = new Set(packagesIn(kind, base).map(({ fileName }) => fileName.toLowerCase()));
+  return expected
+    .filter(({ fileName }) => !there.has(fileName.toLowerCase()))
+    .map(({ fileName, pointer }) => ({
+      pointer,
+      code: 'package-not-found',
+      message: `The product has no package "${fileName}": leave it out, or mark it PendingUpload.`,
+    }));
 }
 
 const defaultPrice: OnPrice = 'keep';
@@ -51,7 +67,7 @@ const defaultPrice: OnPrice = 'keep';
 function packageParts(
   kind: StoreKind,
   base: StoreSubmission,
-  document: ReleaseDocument,
+  document: PlainDocument,
   { added }: ReleaseFacts,
 ): Pick<SubmissionParts, 'packages' | 'newLanguages' | 'rollout'> {
   if (mappingOf(kind).packages === null) return {};
