@@ -15,7 +15,11 @@ import type { World } from './world';
  * change that makes these tests red breaks them; then the change goes behind `ctx.df.version`, or under a new name, and
  * another file is recorded beside the old one with `RECORD_HISTORIES=1 npx jest test/orchestrators/histories`.
  */
-const files = { publish: 'publish-to-store.v1.json', watch: 'watch-store-submission.v1.json' };
+const files = {
+  publish: 'publish-to-store.v1.json',
+  watch: 'watch-store-submission.v1.json',
+  rollOut: 'roll-out.v1.json',
+};
 
 /** A run that meets a queue, a retry, slices, a gate, an outage, and a few polls. */
 async function record(): Promise<{ publish: Recording; watch: Recording }> {
@@ -41,6 +45,30 @@ async function record(): Promise<{ publish: Recording; watch: Recording }> {
   world.decide('approved');
   await world.finish();
   const recorded = { publish: recordingOf(world, world.instance), watch: recordingOf(world, world.watchInstance) };
+  world.close();
+  return recorded;
+}
+
+/** Stages that meet a lost answer, a hold, a percentage set by hand, and a person's going on. */
+async function recordRollOut(): Promise<Recording> {
+  const hour = 3_600_000;
+  const stages = [
+    { percentage: 5, lastsMs: 2 * hour },
+    { percentage: 20, lastsMs: null },
+    { percentage: 50, lastsMs: hour },
+  ];
+  const world = await createWorld({ rollout: { stages, finalize: true } });
+  world.twist('changeRollout', retryable('partner-center-unavailable'));
+  world.start();
+  await world.host.runUntil(() => world.view.waitingFor?.kind === 'rollout');
+  await world.rollOut({ action: 'hold' });
+  await world.host.settle();
+  await world.rollOut({ percentage: 50 });
+  await world.host.settle();
+  await world.rollOut({ action: 'resume' });
+  await world.host.runUntil(() => world.product.done.at(-1) === 'finalize');
+  await world.finish();
+  const recorded = recordingOf(world, world.rolloutInstance);
   world.close();
   return recorded;
 }
@@ -84,6 +112,7 @@ beforeAll(async () => {
   const { publish, watch } = await record();
   writeRecording(files.publish, publish);
   writeRecording(files.watch, watch);
+  writeRecording(files.rollOut, await recordRollOut());
 });
 afterAll(() => host.close());
 
@@ -110,6 +139,9 @@ test('the recorded run has everything that a run can wait for', () => {
   expect(asked.filter((line) => line === 'TimerCreated')).toHaveLength(3);
   expect(new Set(asked).size).toBeGreaterThan(14);
   expect(effectsOf(watch.history).filter((line) => line.endsWith('TimerCreated')).length).toBeGreaterThan(4);
+  const stages = effectsOf(readRecording(files.rollOut).history).map((line) => line.replace(/^\d+ /, ''));
+  expect(stages).toContain(`TaskScheduled ${activities.changeRollout.name}`);
+  expect(stages).toContain(`TaskScheduled ${activities.readRollout.name}`);
 });
 
 test('the same run asks for the same today', async () => {
@@ -117,6 +149,7 @@ test('the same run asks for the same today', async () => {
 
   expect(effectsOf(today.publish.history)).toEqual(effectsOf(readRecording(files.publish).history));
   expect(effectsOf(today.watch.history)).toEqual(effectsOf(readRecording(files.watch).history));
+  expect(effectsOf((await recordRollOut()).history)).toEqual(effectsOf(readRecording(files.rollOut).history));
 });
 
 test('histories are small, and keep only what is no secret', () => {
