@@ -28,6 +28,7 @@ import { timeline } from './storage/timeline';
 import { work } from './storage/work';
 
 export { createActivities } from './activities';
+export { queryRollout } from './activities/query-rollout';
 export { deleteProduct } from './activities/delete-product';
 export { readPlan } from './activities/plan-file';
 export { createUpload, uploadId } from './packages';
@@ -76,6 +77,8 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
   });
   const shared = budgets(storage, {
     limit: settings.requestsPerMinute,
+    // Whose rollout it is, and its halt; the last slot is for everyone.
+    haltRoom: Math.min(2, settings.requestsPerMinute - 1),
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });
   const openStore = storeOpener(settings, shared, accounts);

@@ -298,11 +298,7 @@ describe('a fault', () => {
       document({ assets: [], changes: {}, submission: { notesForCertification: 'ok' } }),
       ['/packages owned-elsewhere', '/assets owned-elsewhere', '/changes owned-elsewhere'],
     ],
-    [
-      'an archive without its submission',
-      document({ archive: { source: { upload } } }),
-      ['/archive owned-elsewhere'],
-    ],
+    ['an archive without its submission', document({ archive: { source: { upload } } }), ['/archive owned-elsewhere']],
     [
       'options that are not built',
       withOptions({ notificationEmails: [] }),
