@@ -66,6 +66,7 @@ export class CommitBatch {
     this.#isAbandoned = true;
     if (this.#cancelRetry === undefined) return;
     this.#cancelRetry();
+    this.#parts.store.refusal = undefined;
     this.#flush();
   }
 
@@ -87,8 +88,8 @@ export class CommitBatch {
     this.#waiting = batch;
     this.#cancelRetry = clock.schedule(clock.now() + retryDelayMs, () => this.#flush());
     if (store.refusal !== undefined) return;
-    store.refusal = `${error.message} Nothing new is accepted until there is room on the disk.`;
-    const message = `${store.refusal} What is done is kept and written then.`;
+    store.refusal = `${error.message} Nothing new is accepted until it can; is the disk full?`;
+    const message = `${store.refusal} What is done is kept, and written then.`;
     log({ level: 'critical', category: 'Host.Durable', message });
   }
 
