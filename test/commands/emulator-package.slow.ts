@@ -73,9 +73,9 @@ test('holds the emulator and nothing of the app, and asks for what it requires a
     .filter((name) => name.endsWith('.js') && !name.startsWith('page/browser'))
     .map((name) => readFileSync(join(installed, name), 'utf8'))
     .join('\n');
-  const required = [...text.matchAll(/require(?:\.resolve)?\("((?:@[\w-]+\/)?[\w.-]+)[^"]*"\)/g)]
+  const required = [...text.matchAll(/require(?:\.resolve)?\(["']((?:@[\w-]+\/)?[\w.:-]+)[^"']*["']\)/g)]
     .map(([, name]) => name!)
-    .filter((name) => !builtinModules.includes(name) && !name.startsWith('.'));
+    .filter((name) => !/^(node:|\.)/.test(name) && !builtinModules.includes(name));
 
   // Held back: see commands/emulator-package.ts.
   expect(Object.keys(manifest.dependencies)).toEqual([...new Set([...required, 'applicationinsights'])].sort());
