@@ -33,6 +33,11 @@ export function createRoutes(
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 400 },
+    // No route is asked for what cannot be an address, so nothing else would number this answer.
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('MS-CorrelationId', randomUUID());
+      sendAnswer(reply, json(400, { message: `${request.url.split('?')[0]} is no address: ${error.code}` }));
+    },
   });
   // The services judge content types themselves, each in its own words.
   app.removeAllContentTypeParsers();

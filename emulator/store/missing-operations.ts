@@ -40,7 +40,7 @@ const MISSING: readonly (readonly [Operation['method'], string, string])[] = [
 
 /** Paths that the submission API does not have either. The body of their 404 is *assumed*. */
 function unknownOperations(services: Services): Operation[] {
-  return (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({
+  return (['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const).map((method) => ({
     name: 'unknownOperation',
     surface: 'store',
     method,

@@ -93,11 +93,15 @@ test('R5: every answer carries a fresh MS-CorrelationId', async () => {
     await api.get('inappproducts'),
     await api.put(path, {}),
     await api.delete(path),
+    await api.request('PATCH', path, {}),
+    await api.request('HEAD', path),
+    await api.request('OPTIONS', path),
+    await api.get('applications/%zz'),
   ];
 
   const ids = replies.map((reply) => reply.headers.get('ms-correlationid'));
-  expect(replies.map((reply) => reply.status)).toEqual([200, 403, 401, 404, 501, 400, 204]);
-  expect(new Set([...ids, sent]).size).toBe(8);
+  expect(replies.map((reply) => reply.status)).toEqual([200, 403, 401, 404, 501, 400, 204, 404, 404, 404, 400]);
+  expect(new Set([...ids, sent]).size).toBe(12);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
 });
 
@@ -177,6 +181,19 @@ describe('R7: how bodies are sent', () => {
     });
 
     expect([none.status, typed.status]).toEqual([201, 201]);
+  });
+
+  // microsoft/windows-dev-center-vsts-extension, tasks/common/apiHelper.ts: no data with a JSON content type, which
+  // its HTTP library (axios 1.11) writes as `null`.
+  test('null is no body', async () => {
+    const made = await api.post(`applications/${APPS.published}/submissions`, 'null');
+    const path = `applications/${APPS.published}/submissions/${made.body.id}`;
+    const changed = await api.put(path, 'null');
+    const committed = await api.post(`${path}/commit`, 'null');
+
+    expect([made.status, made.body.friendlyName]).toEqual([201, 'Submission 8']);
+    expect([changed.status, changed.body.message]).toEqual([400, 'The size of AppListings must be 1 or more']);
+    expect(committed.status).toBe(202);
   });
 
   test('a body that is no JSON object is refused; a byte order mark is not', async () => {
