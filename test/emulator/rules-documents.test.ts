@@ -106,6 +106,19 @@ test('R19: contact members are obsolete: ignored, and empty when read', async ()
   });
 });
 
+test.each([
+  ['2027-05-06T07:08:09', '2027-05-06T07:08:09.0000000Z'],
+  ['2027-05-06T07:08:09.5+02:00', '2027-05-06T05:08:09.5000000Z'],
+  ['2027-05-06', '2027-05-06T00:00:00.0000000Z'],
+  ['', '1601-01-01T00:00:00.0000000Z'],
+])('R8: the date "%s" is kept as %s, wherever the emulator runs', async (sent, kept) => {
+  expect((await api.put(path, { ...document, targetPublishDate: sent })).body.targetPublishDate).toBe(kept);
+});
+
+test.each(['5', 'tomorrow', '2027-13-01T00:00:00Z', 'May 6, 2027'])('R8: "%s" is no date', async (sent) => {
+  expect((await api.put(path, { ...document, targetPublishDate: sent })).body.target).toBe('targetPublishDate');
+});
+
 test('R19: a mandatory update keeps its date as the API writes dates', async () => {
   Object.assign(document.packageDeliveryOptions, {
     isMandatoryUpdate: true,

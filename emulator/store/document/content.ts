@@ -13,7 +13,7 @@ import {
   TRIALS,
   VISIBILITIES,
 } from './enums';
-import { NO_DATE, wireDate } from './wire-date';
+import { NO_DATE, readDate, wireDate } from './wire-date';
 
 /** What a document is held to, besides its shape; `checked` false takes values and lengths as they are. */
 class Rules {
@@ -50,11 +50,11 @@ class Rules {
 }
 
 const flag = (value: boolean) => z.boolean().default(value);
-/** Kept as the API writes dates, whatever form they were sent in. Empty means not set (*observed*). */
+/** Kept as the API writes dates, in whatever form of ISO 8601 they were sent. Empty means not set (*observed*). */
 const date = z
   .string()
-  .refine((value) => value === '' || !Number.isNaN(Date.parse(value)), 'date')
-  .transform((value) => (value === '' ? NO_DATE : wireDate(Date.parse(value))))
+  .refine((value) => value === '' || readDate(value) !== undefined, 'date')
+  .transform((value) => (value === '' ? NO_DATE : wireDate(readDate(value))))
   .default(NO_DATE);
 
 function pricing(rules: Rules) {
