@@ -22,6 +22,16 @@ test('plain HTTP serves the same as HTTPS', async () => {
   expect([reply.status, reply.body.totalCount]).toEqual([200, 11]);
 });
 
+test('a content type that makes no sense is not looked at', async () => {
+  const { status } = await send(`${emulator().control}/clock/freeze`, {
+    method: 'POST',
+    headers: { 'content-type': 'zip' },
+    body: '{}',
+  });
+
+  expect(status).toBe(200);
+});
+
 describe('faults over HTTP', () => {
   test('set, met, listed, removed', async () => {
     const { body: fault } = await control('POST', 'faults', {
