@@ -35,7 +35,12 @@ function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
 }
 
 function bash(script: string, env: Record<string, string> = {}): SpawnSyncReturns<string> {
-  return spawnSync('bash', ['-c', script], { cwd: place, env: environment(env), encoding: 'utf8', timeout: registryLimitMs });
+  return spawnSync('bash', ['-c', script], {
+    cwd: place,
+    env: environment(env),
+    encoding: 'utf8',
+    timeout: registryLimitMs,
+  });
 }
 
 /** Folders of npx that hold the tarball of this test. */
