@@ -9,7 +9,7 @@ const config: Config = {
   moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/test/support/functions-core.ts' },
   transform: { '^.+\\.ts$': '@swc/jest' },
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };
 
 export default config;

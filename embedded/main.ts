@@ -69,6 +69,8 @@ async function main(): Promise<void> {
   const drainMs = parseSeconds(values.drain);
   // State, keys and whatever the app writes are for their owner alone.
   process.umask(0o077);
+  // Whoever read what this process says may be gone: that must not end the releases that are under way.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // Standard output is for the announcement; what the app prints is log.
   globalThis.console = new Console(process.stderr, process.stderr);
   process.on('unhandledRejection', (reason) => {

@@ -14,8 +14,11 @@ export interface Clock {
   schedule(at: number, wake: () => void): () => void;
 }
 
-/** Node's timers overflow at 2^31-1 ms and then fire at once: longer waits are slept in parts. */
-const longestSleepMs = 2_000_000_000;
+/**
+ * Longer waits are slept in parts. Node's timers do not see the time for which the machine slept, nor that its clock was
+ * set: whoever waits for a time of day has to look at the clock now and then.
+ */
+const longestSleepMs = 30_000;
 
 /** The machine's clock. Its waits keep the process alive: a runtime that waits for a timer has something to do. */
 export const systemClock: Clock = {

@@ -111,6 +111,8 @@ function startChild(context: CommitContext, effect: Child, childId: string, pare
   }
   const version = effect.version ?? context.defaultVersion;
   const input = effect.input === undefined ? undefined : jsonText(effect.input);
+  // With the messages that an instance which has ended under this id did not live to see.
+  store.instances.remove(childId);
   store.instances.insert({ instanceId: childId, executionId: newId(), name, version, input, parent }, now);
   return childId;
 }

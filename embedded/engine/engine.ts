@@ -104,7 +104,7 @@ export class Engine {
   }
 
   #pump(): void {
-    // The disk is full: whatever was begun now would wait to be written as well.
+    // Nothing can be written: whatever was begun now would wait to be written as well.
     if (this.#context.batch.isHeld) return;
     for (const instanceId of this.#ready) {
       if (this.#busy.size >= this.#context.maxOrchestrators) break;

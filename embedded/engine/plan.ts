@@ -63,6 +63,7 @@ export function planAnswer(episode: Episode, answer: OrchestratorAnswer): Plan {
   const open = effects.filter((effect) => !completed.has(effect.id) && !isCancelled(effect));
   const scheduled = effects.filter((effect) => !recorded.has(effect.id) && !isCancelled(effect));
   checkChildIds(episode, scheduled);
+  checkTimes(scheduled);
   return {
     scheduled,
     cancelled: effects.filter((effect) => recorded.has(effect.id) && isCancelled(effect)).map(({ id }) => id),
@@ -95,6 +96,14 @@ function customStatusText(customStatus: unknown): string | undefined {
     throw new AnswerError('The size of the JSON-serialized custom status must not exceed 16 KB of UTF-16 text.');
   }
   return text;
+}
+
+/** An interval between attempts may reach beyond the last moment that has a date. */
+function checkTimes(scheduled: readonly Effect[]): void {
+  for (const effect of scheduled) {
+    if (effect.kind !== 'timer' || !Number.isNaN(new Date(effect.fireAt).getTime())) continue;
+    throw new AnswerError('The orchestrator asked for a timer that no clock can reach.');
+  }
 }
 
 function checkChildIds({ instance }: Episode, scheduled: readonly Effect[]): void {

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual, createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { isObject, parseJson } from '../engine/json';
+import { existsSync, readFileSync } from 'node:fs';
+import { isObject, type JsonObject, parseJson } from '../engine/json';
+import { writeWhole } from '../store/whole-file';
 
 /** The keys of a runtime. Whoever has one can call; the master key opens everything. */
 export interface Keys {
@@ -20,11 +21,11 @@ export type AuthLevel = 'anonymous' | 'function' | 'admin';
  * Reads the keys from a file of mode 0600 and adds what is missing: keys stay the same over restarts, and a new function
  * gets one at the first start that knows it.
  *
- * @throws Error when the file holds something else.
+ * @throws Error that names the file, when it holds something else.
  */
 export function loadKeys(path: string, functionNames: readonly string[]): Keys {
-  const stored = existsSync(path) ? parseJson(readFileSync(path, 'utf8')) : {};
-  if (!isObject(stored)) throw new Error(`${path} holds no keys.`);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+  const stored = parseKeys(path, before);
   const known = isObject(stored['functions']) ? stored['functions'] : {};
   const functions = Object.fromEntries([
     ...Object.keys(known).map((name) => [name, keyOf(known, name)]),
@@ -36,10 +37,19 @@ export function loadKeys(path: string, functionNames: readonly string[]): Keys {
     system: keyOf(stored, 'system'),
     functions,
   };
-  // Written beside and renamed: a kill in between leaves the old file whole.
-  writeFileSync(`${path}.new`, JSON.stringify(keys, null, 2), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  const text = JSON.stringify(keys, null, 2);
+  if (text !== before) writeWhole(path, text);
   return keys;
+}
+
+function parseKeys(path: string, text: string): JsonObject {
+  try {
+    const stored = parseJson(text);
+    if (isObject(stored)) return stored;
+  } catch {
+    // Told below, without the text: there may be keys in it.
+  }
+  throw new Error(`${path} holds no keys. Put back a backup of it, or move it away: new keys are made then.`);
 }
 
 function keyOf(object: Record<string, unknown>, name: string): string {

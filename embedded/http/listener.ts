@@ -28,7 +28,10 @@ const requestTimeoutMs = 300_000;
 export interface Listener {
   /** `http://host:port`. */
   readonly origin: string;
-  /** Stops accepting connections and closes idle ones; resolves when requests under way are answered. */
+  /**
+   * Takes no request any more: closes idle connections at once, the others with their answers, and answers 503 to what
+   * still comes. Resolves when requests under way are answered.
+   */
   close(): Promise<void>;
   /** Cuts all connections off. */
   abort(): void;
@@ -53,7 +56,12 @@ export async function listen(
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(headersTimeout, 10_000),
   };
+  const underWay = new Set<ServerResponse>();
+  let isClosing = false;
   const server = createServer(options, (request, response) => {
+    if (isClosing) return refuse(request, response, { status: 503, headers: { connection: 'close' } });
+    underWay.add(response);
+    response.on('close', () => underWay.delete(response));
     void respond(request, response, { origin, rules, handler });
   });
   await new Promise<void>((resolve, reject) => {
@@ -65,6 +73,9 @@ export async function listen(
     origin,
     close: () =>
       new Promise((resolve) => {
+        isClosing = true;
+        // Kept open, a connection would be waited for, and its client would go on asking.
+        for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

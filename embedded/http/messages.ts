@@ -29,8 +29,11 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
   };
 }
 
+/** A name or an address, perhaps with a port: what else a Host says would be read as a path, or as another host. */
+const authority = /^(?:[^\s/\\?#@:[\]]+|\[[\da-f:.]+\])(?::\d*)?$/i;
+
 /**
- * The header part of a request. A proxy in front that ends TLS is believed about the scheme, as Azure's front end is.
+ * The header part of a request, or undefined for one that names no place, as Kestrel refuses it. A proxy in front that ends TLS is believed about the scheme, as Azure's front end is.
  *
  * @param origin scheme and authority to use when the request names no host.
  */
@@ -39,7 +42,9 @@ export function readHead(request: IncomingMessage, origin: string): Omit<HttpReq
     Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(',')]),
   );
   const scheme = headers['x-forwarded-proto']?.toLowerCase() === 'https' ? 'https' : 'http';
-  const base = request.headers.host === undefined ? origin : `${scheme}://${request.headers.host}`;
+  const host = request.headers.host ?? '';
+  if (host !== '' && !authority.test(host)) return undefined;
+  const base = host === '' ? origin : `${scheme}://${host}`;
   // Joined, not resolved: a path that begins with two slashes would be read as another host.
   const path = request.url ?? '/';
   const url = URL.parse(path.startsWith('/') ? base + path : path);
@@ -64,10 +69,20 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 /** Statuses whose answers never have a body, nor a length. */
 const bodiless: readonly number[] = [204, 304];
 
-/** Writes an answer. */
+/**
+ * Writes an answer. How it is transferred is this server's business: such a header of its own is left out.
+ *
+ * @throws Error for a Content-Length that is not the body's: what comes after it would be read as the next answer.
+ */
 export function send(response: ServerResponse, { status, headers = {}, body = '' }: HttpAnswer): void {
-  const hasLength = Object.keys(headers).some((name) => name.toLowerCase() === 'content-length');
-  const length = bodiless.includes(status) || hasLength ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length });
+  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'transfer-encoding');
+  const [, given] = kept.find(([name]) => name.toLowerCase() === 'content-length') ?? [];
+  const length = Buffer.byteLength(body);
+  const hasBody = !bodiless.includes(status) && response.req.method !== 'HEAD';
+  if (hasBody && given !== undefined && Number(given) !== length) {
+    throw new Error(`The answer's Content-Length is ${String(given)}, and its body has ${length} bytes.`);
+  }
+  const own = bodiless.includes(status) || given !== undefined ? {} : { 'content-length': length };
+  response.writeHead(status, { ...Object.fromEntries(kept), ...own });
   response.end(body);
 }

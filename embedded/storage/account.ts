@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, numberMember, parseJson, stringMember } from '../engine/json';
+import { writeWhole } from '../store/whole-file';
 
 /** The storage account of a directory. */
 export interface StorageAccount {
@@ -35,7 +36,5 @@ export function loadAccount(directory: string): StorageAccount {
 
 /** Writes an account down, mode 0600, whole or not at all. */
 export function saveAccount(directory: string, account: StorageAccount): void {
-  const path = join(directory, fileName);
-  writeFileSync(`${path}.new`, JSON.stringify(account, null, 2), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeWhole(join(directory, fileName), JSON.stringify(account, null, 2));
 }

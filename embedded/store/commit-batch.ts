@@ -24,8 +24,8 @@ const retryDelayMs = 1_000;
  * for one episode as for twenty. Each piece of work still happens whole or not at all, and its caller hears of it only
  * when it is on disk.
  *
- * While the disk is full, what has been done is held here and written when there is room: nobody does it twice for
- * that. New work is refused meanwhile (`Store.accept`).
+ * While nothing can be written, because the disk is full, say, what has been done is held here and written when it can
+ * be: nobody does it twice for that. New work is refused meanwhile (`Store.accept`).
  */
 export class CommitBatch {
   readonly #parts: BatchParts;
@@ -66,6 +66,7 @@ export class CommitBatch {
     this.#isAbandoned = true;
     if (this.#cancelRetry === undefined) return;
     this.#cancelRetry();
+    this.#parts.store.refusal = undefined;
     this.#flush();
   }
 
@@ -87,8 +88,8 @@ export class CommitBatch {
     this.#waiting = batch;
     this.#cancelRetry = clock.schedule(clock.now() + retryDelayMs, () => this.#flush());
     if (store.refusal !== undefined) return;
-    store.refusal = `${error.message} Nothing new is accepted until there is room on the disk.`;
-    const message = `${store.refusal} What is done is kept and written then.`;
+    store.refusal = `${error.message} Nothing new is accepted until it can; is the disk full? Does another program have the file?`;
+    const message = `${store.refusal} What is done is kept, and written then.`;
     log({ level: 'critical', category: 'Host.Durable', message });
   }
 

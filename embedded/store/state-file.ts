@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { applicationId, migrate, newestSchema, schemaOf } from './schema';
 import { damageOf, StateFileError } from './state-errors';
+import { syncDirectory } from './whole-file';
 
 /**
  * Makes sure that a path holds a state file which this version can use: makes one when there is none, looks through the
@@ -82,15 +83,4 @@ function newer(path: string, schema: number): StateFileError {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function syncDirectory(path: string): void {
-  // Windows cannot open a directory for this, and its file system orders a rename by itself.
-  if (process.platform === 'win32') return;
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
 }

@@ -7,7 +7,7 @@ import type { JournalEntry } from './journal';
 import { mergePatch, reverseLists } from './merge-patch';
 import { Mutex } from './mutex';
 import type { Operation, RelayedOperation, Surface } from './operation';
-import { redactBody, redactRefusal, withoutSignatures } from './redaction';
+import { redactBody, redactForm, redactRefusal, withoutSignatures } from './redaction';
 import type { Services } from './services';
 import { faultAnswer } from './standard-errors';
 
@@ -151,16 +151,19 @@ export class Dispatcher {
   private openEntry(operation: Operation | RelayedOperation, call: Call): JournalEntry {
     const sent = header(call, 'ms-correlationid') ?? header(call, 'correlationid');
     const write = call.method === 'POST' || call.method === 'PUT';
-    const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
+    // A sign-in may come in any form, and with its secret in any place.
+    const signIn = operation.surface === 'entra';
+    const isForm = signIn || /x-www-form-urlencoded/i.test(header(call, 'content-type') ?? '');
+    const query = (signIn ? redactForm(call.query) : call.query).toString();
     return this.services.journal.open({
       time: Date.now(),
       clock: this.services.clock.now(),
       operation: operation.name,
       method: call.method,
-      path: withoutSignatures(call.path + query),
+      path: withoutSignatures(query === '' ? call.path : `${call.path}?${query}`),
       correlationId: call.correlationId,
       ...(sent !== undefined && { sentCorrelationId: sent }),
-      ...(write && { requestBody: redactBody(call.body, header(call, 'content-type') ?? '') }),
+      ...(write && { requestBody: redactBody(call.body, isForm) }),
       ...call.facts,
     });
   }

@@ -8,7 +8,7 @@ export type Surface = 'entra' | 'key-vault' | 'store' | 'storage';
 export interface Operation {
   readonly name: string;
   readonly surface: Surface;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** With `:parameters`; matched without regard to case or a trailing slash. */
   readonly path: string;
   readonly run: (call: Call) => Answer | Promise<Answer>;

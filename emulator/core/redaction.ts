@@ -1,7 +1,16 @@
 import type { Answer } from './answer';
 
 const SAS_SIGNATURE = /\bsig=[^&"\s\\]*/gi;
-const HIDDEN_FORM_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
+const HIDDEN_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
+const SHOWN_FIELDS = new Set([
+  'grant_type',
+  'client_id',
+  'resource',
+  'scope',
+  'client_assertion_type',
+  'api-version',
+  'authorization_endpoint',
+]);
 
 /** Removes the signatures of upload URLs from a text. */
 export function withoutSignatures(text: string): string {
@@ -13,7 +22,26 @@ function redactJson(value: unknown): unknown {
   if (typeof value === 'string') return withoutSignatures(value);
   if (Array.isArray(value)) return value.map(redactJson);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactJson(member)]));
+  const members = Object.entries(value);
+  return Object.fromEntries(members.map(([key, member]) => [key, isHidden(key) ? 'REDACTED' : redactJson(member)]));
+}
+
+function isHidden(field: string): boolean {
+  return HIDDEN_FIELDS.has(field.toLowerCase());
+}
+
+/**
+ * The fields of a form, or of a query, that the journal may keep, without secrets. Those of other names are dropped: they
+ * may be what follows an `&` in a secret that was not escaped.
+ */
+export function redactForm(form: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const [key, value] of form) {
+    const name = key.trim();
+    if (isHidden(name)) kept.append(name, 'REDACTED');
+    else if (SHOWN_FIELDS.has(name.toLowerCase())) kept.append(name, value.trim());
+  }
+  return kept;
 }
 
 /** What a refusal says, as the journal may keep it. */
@@ -23,13 +51,10 @@ export function redactRefusal(answer: Answer): unknown {
 }
 
 /** A request body as the journal may keep it: JSON or a form without secrets, or nothing. */
-export function redactBody(body: Buffer, contentType: string): unknown {
+export function redactBody(body: Buffer, isForm: boolean): unknown {
   if (body.length === 0) return undefined;
   const text = body.toString('utf8');
-  if (contentType.includes('x-www-form-urlencoded')) {
-    const pairs = [...new URLSearchParams(text)].map(([key, value]) => [key.trim(), value.trim()] as const);
-    return Object.fromEntries(pairs.map(([key, value]) => [key, HIDDEN_FORM_FIELDS.has(key) ? 'REDACTED' : value]));
-  }
+  if (isForm) return Object.fromEntries(redactForm(new URLSearchParams(text)));
   try {
     return redactJson(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -33,6 +33,11 @@ export function createRoutes(
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 400 },
+    // No route is asked for what cannot be an address, so nothing else would number this answer.
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('MS-CorrelationId', randomUUID());
+      sendAnswer(reply, json(400, { message: `${request.url.split('?')[0]} is no address: ${error.code}` }));
+    },
   });
   // The services judge content types themselves, each in its own words.
   app.removeAllContentTypeParsers();
@@ -42,23 +47,12 @@ export function createRoutes(
       const call = toCall(request);
       return send(reply, call, operation.surface, await dispatcher.dispatch(operation, call));
     };
-    app.route({
-      method: operation.method,
-      url: operation.path,
-      handler,
-      // A content type that makes no sense at all is for the service to judge, too.
-      errorHandler: (error, request, reply) => {
-        if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return void fail(error, reply);
-        handler(request, reply).catch((cause: unknown) => fail(cause, reply));
-      },
-    });
+    app.route({ method: operation.method, url: operation.path, ...ofAnyType(handler) });
   }
   for (const route of plain) {
-    app.route({
-      method: route.method,
-      url: route.path,
-      handler: async (request, reply) => sendAnswer(reply, await route.run(toCall(request))),
-    });
+    const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+      sendAnswer(reply, await route.run(toCall(request)));
+    app.route({ method: route.method, url: route.path, ...ofAnyType(handler) });
   }
   app.setNotFoundHandler((request, reply) =>
     sendAnswer(
@@ -87,9 +81,22 @@ export function addRelayedRoutes(
         const operation = [first, ...others].find(({ comp }) => comp === call.query.get('comp')) ?? first;
         return send(reply, call, operation.surface, await dispatcher.dispatch(operation, call));
       };
-      scope.route({ method: first.method, url: first.path, handler });
+      scope.route({ method: first.method, url: first.path, ...ofAnyType(handler) });
     }
   });
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** A content type that makes no sense at all is for the handler to judge, too. */
+function ofAnyType(handler: Handler): Pick<RouteOptions, 'handler' | 'errorHandler'> {
+  return {
+    handler,
+    errorHandler: (error, request, reply) => {
+      if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return void fail(error, reply);
+      handler(request, reply).catch((cause: unknown) => fail(cause, reply));
+    },
+  };
 }
 
 function fail(error: unknown, reply: FastifyReply): FastifyReply {

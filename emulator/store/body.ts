@@ -19,18 +19,20 @@ export function checkBody(call: Call): void {
 }
 
 /**
- * The JSON object in the body, or undefined when it is empty. A byte order mark is dropped. Whole numbers that a double
- * cannot hold, such as ids of flight groups, are kept as text, digit by digit. Wording is *assumed*.
+ * The JSON object in the body, or undefined when it is empty or `null`, which a client in use sends for none (*observed*).
+ * A byte order mark is dropped. Whole numbers that a double cannot hold, such as ids of flight groups, are kept as text,
+ * digit by digit. Wording is *assumed*.
  */
 export function readObject(call: Call): Record<string, unknown> | undefined {
   checkBody(call);
   const text = call.body.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') return undefined;
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (value === null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) {
     throw invalidValue('The request body is not a JSON object');
   }
-  // Not null, not an array: its members are unknown, not its shape.
+  // Neither null nor an array: its members are unknown, not its shape.
   return value as Record<string, unknown>;
 }
 

@@ -5,7 +5,7 @@ import { storeError } from './errors';
 
 /** Paths that the submission API does not have. The body of their 404 is *assumed*. */
 export function unknownOperations(services: Services): Operation[] {
-  return (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({
+  return (['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const).map((method) => ({
     name: 'unknownOperation',
     surface: 'store',
     method,

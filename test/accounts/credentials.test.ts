@@ -120,8 +120,8 @@ describe('a managed identity', () => {
 
     expect(asked[0]?.searchParams.get('resource')).toBe('api://AzureADTokenExchange');
     expect(asked[0]?.searchParams.get('client_id')).toBe(clientId);
-    // The emulator trusts certificates only: that it refuses the assertion shows that it was given one.
-    expect(emulator().actions.journal({ operation: 'token' }).at(-1)).toMatchObject({ status: 401 });
+    // The emulator knows no federated credential: that it refuses the assertion for its issuer shows that it was given one.
+    expect(emulator().actions.journal({ operation: 'token' }).at(-1)).toMatchObject({ status: 400 });
     expect(error).toMatchObject({ code: 'federation-refused', facts: { account: 'contoso' } });
     expect(everythingOf(error)).not.toContain('eyJ');
     expect(emulator().actions.journal({ operation: 'getSecret' })).toEqual([]);

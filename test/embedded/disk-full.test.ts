@@ -195,7 +195,7 @@ describe('a database that takes nothing', () => {
     await host.waitFor(() => host.store.refusal !== undefined);
     expect(() => host.start('many')).toThrow('The state cannot be written: database or disk is full.');
     host.clock.step(host.clock.now() + 1_000);
-    expect(host.store.refusal).toContain('Nothing new is accepted until there is room');
+    expect(host.store.refusal).toContain('Nothing new is accepted until it can; is the disk full?');
     database?.exec('PRAGMA max_page_count = 100000');
     host.clock.step(host.clock.now() + 1_000);
     await host.run(id);

@@ -2,11 +2,11 @@
 // Azure/azure-functions-host. Identities: HttpRequestExtensions.cs of Azure/azure-webjobs-sdk-extensions believes the
 // header when WEBSITE_AUTH_ENABLED says so, for on Azure nobody outside can send it ("External requests aren't allowed to
 // set these headers", documentation of App Service authentication).
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isObject, parseJson } from '../../embedded/engine/json';
-import { isAuthorized, isManagement, type Keys } from '../../embedded/http/keys';
+import { isAuthorized, isManagement, type Keys, loadKeys } from '../../embedded/http/keys';
 import { buildEmbedded, startProgram } from '../support/embedded-process';
 import { type HttpProgram, raw, startHttpApp } from './http-program';
 
@@ -141,4 +141,36 @@ test('a key is compared whole: neither a beginning nor an unknown function’s k
   ]);
   expect(isManagement(keys, { header: 'host', query: undefined })).toBe(false);
   expect(isManagement(keys, { header: undefined, query: 'system' })).toBe(true);
+});
+
+describe('the file of keys', () => {
+  let path: string;
+
+  beforeEach(() => {
+    path = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+  });
+
+  afterEach(() => {
+    rmSync(dirname(path), { recursive: true, force: true });
+  });
+
+  test('is written for a new function alone: a start with nothing new leaves it as it is', () => {
+    const first = loadKeys(path, ['one']);
+    const written = statSync(path).ino;
+    const second = loadKeys(path, ['one']);
+    const left = statSync(path).ino;
+    const third = loadKeys(path, ['one', 'Two']);
+
+    expect([second, left]).toEqual([first, written]);
+    expect(third).toEqual({ ...first, functions: { ...first.functions, two: third.functions['two'] } });
+    expect(readdirSync(dirname(path))).toEqual(['keys.json']);
+  });
+
+  test.each(['', '[]', '{"master": "s3cret"'])('that holds %j is refused by name, without what is in it', (text) => {
+    writeFileSync(path, text);
+    const load = (): unknown => loadKeys(path, []);
+
+    expect(load).toThrow(`${path} holds no keys.`);
+    expect(load).not.toThrow(/s3cret/);
+  });
 });

@@ -1,7 +1,7 @@
 // What takes too long, and what nobody expected. 230 seconds and 502: documentation of the HTTP trigger, "Limits". The
 // time for headers is Kestrel's (dotnet/aspnetcore, KestrelServerLimits.cs).
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { app } from '@azure/functions';
 import { listen, type RequestHandler } from '../../embedded/http/listener';
 import { createDurableHost, type DurableHost } from '../support/durable-host';
@@ -14,6 +14,14 @@ afterEach(() => {
   host?.close();
   host = undefined;
 });
+
+/** Everything that a connection says until it ends. */
+async function textOf(socket: Socket): Promise<string> {
+  let text = '';
+  socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+  await once(socket, 'close');
+  return text;
+}
 
 test('after 230 seconds the caller is answered 502, and the function goes on to its end', async () => {
   let entered: () => void = () => undefined;
@@ -98,14 +106,42 @@ describe('a listener', () => {
   test('does not wait for a client that never ends its headers', async () => {
     const listener = await listen({ host: '127.0.0.1', port: 0 }, rules, () => ({ status: 204 }));
     const socket = connect(Number(new URL(listener.origin).port), '127.0.0.1');
-    let text = '';
-    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
 
     socket.write('GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ');
-    await once(socket, 'close');
 
-    expect(text).toMatch(/^HTTP\/1.1 408 /);
+    expect(await textOf(socket)).toMatch(/^HTTP\/1.1 408 /);
     await listener.close();
+  });
+
+  test('that closes ends a kept connection with its answer, and takes nothing new on another', async () => {
+    let entered: () => void = () => undefined;
+    const inside = new Promise<void>((resolve) => (entered = resolve));
+    let release: () => void = () => undefined;
+    const work = new Promise<void>((resolve) => (release = resolve));
+    const gated = async () => {
+      entered();
+      await work;
+      return { status: 200 };
+    };
+    const handler: RequestHandler = ({ url }) => (url.pathname === '/gated' ? gated : () => ({ status: 204 }));
+    const listener = await listen({ host: '127.0.0.1', port: 0 }, { ...rules, headersTimeoutMs: 30_000 }, handler);
+    const port = Number(new URL(listener.origin).port);
+    const [kept, late] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    const texts = Promise.all([kept, late].map(textOf));
+    kept.write('GET /gated HTTP/1.1\r\nHost: a\r\n\r\n');
+    // In one piece: with the answer to the first, the beginning of the second has been read.
+    late.write('GET /early HTTP/1.1\r\nHost: a\r\n\r\nGET /late HTTP/1.1\r\nHost: a\r\n');
+    await Promise.all([inside, once(late, 'data')]);
+
+    const closed = listener.close();
+    late.write('\r\n');
+    await once(late, 'close');
+    release();
+    await closed;
+
+    const [answered = '', refused = ''] = await texts;
+    expect(answered).toMatch(/^HTTP\/1.1 200 .*\r\nconnection: close\r\n/s);
+    expect(refused).toMatch(/^HTTP\/1.1 204 .*HTTP\/1.1 503 .*\r\nconnection: close\r\n/s);
   });
 
   test('says nothing of a client that goes away while it sends', async () => {

@@ -43,6 +43,7 @@ describe('a function sees', () => {
       () => 'https://app.example',
     ],
     ['no other scheme', ['Host', 'app.example', 'X-Forwarded-Proto', 'javascript'], () => 'http://app.example'],
+    ['its own address where the caller names none', ['Host', ''], (origin: string) => origin],
     ['not the host that a proxy forwards', ['Host', 'a.example', 'X-Forwarded-Host', 'b'], () => 'http://a.example'],
   ])('%s', async (_, headers, expected) => {
     const { url } = await echo('/a%20b?x=1', { headers });
@@ -129,6 +130,14 @@ describe('a function sees', () => {
   });
 });
 
+// Kestrel refuses such a Host (dotnet/aspnetcore, HttpUtilities.cs). Read as it stands, it would choose the path.
+test.each(['a.example/api/v1/guarded?', 'a.example\\x', 'a.example#', 'a.example?', 'user@a.example', 'a.example:1x'])(
+  'a request whose Host is %j is refused 400',
+  async (name) => {
+    expect(await http.raw('/api/v1/echo', { headers: ['Host', name] })).toMatchObject({ status: 400, body: '' });
+  },
+);
+
 describe('an answer', () => {
   test.each([
     ['string', 200, 'text/plain;charset=UTF-8', 'text'],
@@ -140,6 +149,8 @@ describe('an answer', () => {
     ['iterable', 200, undefined, 'one,two'],
     ['form', 200, 'application/x-www-form-urlencoded;charset=UTF-8', 'a=b+c'],
     ['empty', 200, undefined, ''],
+    ['length', 200, 'text/plain;charset=UTF-8', 'text'],
+    ['chunked', 200, 'text/plain;charset=UTF-8', 'text'],
     ['status', 418, 'text/plain;charset=UTF-8', 'teapot'],
   ])('of the kind %s is sent as it is', async (kind, status, type, body) => {
     const { headers, ...rest } = await answer(kind);
@@ -182,9 +193,12 @@ describe('an answer', () => {
     expect((await answer('cookieHeaders')).headers['set-cookie']).toEqual(['last=2']);
   });
 
-  test.each(['throws', 'throwsText', 'text', 'badStatus'])('is 500 without a body for %s', async (kind) => {
-    expect(await answer(kind)).toMatchObject({ status: 500, body: '' });
-  });
+  test.each(['throws', 'throwsText', 'text', 'badStatus', 'tooShort', 'tooLong'])(
+    'is 500 without a body for %s',
+    async (kind) => {
+      expect(await answer(kind)).toMatchObject({ status: 500, body: '' });
+    },
+  );
 
   test('is 204 where the function gives none, with a warning', async () => {
     expect(await answer('nothing')).toMatchObject({ status: 204, body: '' });

@@ -75,3 +75,13 @@ test('an entry is one line, whatever is in it', () => {
 
   expect(logLine(entry, new Date(0))).toBe('1970-01-01T00:00:00.000Z error Host [] one\\ntwo\\nthree');
 });
+
+// The last one: it takes the log away from the others.
+test('a runtime whose log nobody reads any more goes on', async () => {
+  http.program.process.stderr?.destroy();
+
+  const statuses: number[] = [];
+  for (let calls = 0; calls < 3; calls++) statuses.push((await http.raw('/api/v1/talks')).status);
+
+  expect(statuses).toEqual([200, 200, 200]);
+});

@@ -22,6 +22,16 @@ test('plain HTTP serves the same as HTTPS', async () => {
   expect([reply.status, reply.body.totalCount]).toEqual([200, 11]);
 });
 
+test('a content type that makes no sense is not looked at', async () => {
+  const { status } = await send(`${emulator().control}/clock/freeze`, {
+    method: 'POST',
+    headers: { 'content-type': 'zip' },
+    body: '{}',
+  });
+
+  expect(status).toBe(200);
+});
+
 describe('faults over HTTP', () => {
   test('set, met, listed, removed', async () => {
     const { body: fault } = await control('POST', 'faults', {
@@ -215,6 +225,27 @@ describe('what the emulator shows of itself', () => {
     expect(everything).not.toContain(emulator().account.clientSecret);
     expect(everything).not.toMatch(/sig=(?!REDACTED)/);
     expect(everything).not.toContain(api.authorization.slice(7));
+  });
+
+  test.each([
+    ['without a content type', {}, 'client_secret=%s&grant_type=client_credentials'],
+    ['of a content type in capitals', { 'content-type': 'Application/X-WWW-Form-URLEncoded' }, 'client_secret=%s'],
+    ['named in capitals', { 'content-type': 'application/x-www-form-urlencoded' }, 'Client_Secret=%s'],
+    ['not escaped', { 'content-type': 'application/x-www-form-urlencoded' }, 'client_secret=first&%s=last'],
+    ['as JSON', { 'content-type': 'application/json' }, '{"client_secret":"%s"}'],
+    ['as nothing in particular', { 'content-type': 'text/plain' }, 'secret: %s'],
+  ])('the journal keeps no secret of a sign-in that went wrong: %s', async (_how, headers, body) => {
+    const secret = 'kept-from-the-journal';
+
+    await send(`${emulator().https}/${emulator().account.tenantId}/oauth2/token?Client_Secret=${secret}`, {
+      method: 'POST',
+      headers,
+      body: Buffer.from(body.replace('%s', secret)),
+    });
+
+    const { body: journal } = await control('GET', 'journal?operation=token&newest=1');
+    expect(journal).toMatchObject([{ path: expect.stringContaining('/oauth2/token'), status: expect.any(Number) }]);
+    expect(JSON.stringify(journal)).not.toContain(secret);
   });
 
   test('the journal is narrowed by operation and place, and cleared', async () => {

@@ -25,8 +25,8 @@ const upload = async (files: Record<string, string | Buffer>): Promise<void> => 
 const stored = async (): Promise<Json> => (await api.get(path)).body;
 
 describe('R8: members and values', () => {
-  test('a submission has the members of the wire, ids as text', () => {
-    expect(Object.keys(document).sort()).toEqual(
+  test('a submission has the members of the wire in their order, ids as text', () => {
+    expect(Object.keys(document)).toEqual(
       [
         'id applicationCategory pricing visibility targetPublishMode targetPublishDate listings hardwarePreferences',
         'automaticBackupEnabled canInstallOnRemovableMedia isGameDvrEnabled gamingOptions hasExternalInAppProducts',
@@ -35,8 +35,10 @@ describe('R8: members and values', () => {
         'allowTargetFutureDeviceFamilies friendlyName trailers',
       ]
         .join(' ')
-        .split(' ')
-        .sort(),
+        .split(' '),
+    );
+    expect(Object.keys(document.pricing)).toEqual(
+      'trialPeriod marketSpecificPricings sales priceId isAdvancedPricingModel'.split(' '),
     );
     expect(listing().images[0]).toEqual({
       fileName: 'main.png',
@@ -102,6 +104,19 @@ test('R19: contact members are obsolete: ignored, and empty when read', async ()
     supportContact: '',
     websiteUrl: '',
   });
+});
+
+test.each([
+  ['2027-05-06T07:08:09', '2027-05-06T07:08:09.0000000Z'],
+  ['2027-05-06T07:08:09.5+02:00', '2027-05-06T05:08:09.5000000Z'],
+  ['2027-05-06', '2027-05-06T00:00:00.0000000Z'],
+  ['', '1601-01-01T00:00:00.0000000Z'],
+])('R8: the date "%s" is kept as %s, wherever the emulator runs', async (sent, kept) => {
+  expect((await api.put(path, { ...document, targetPublishDate: sent })).body.targetPublishDate).toBe(kept);
+});
+
+test.each(['5', 'tomorrow', '2027-13-01T00:00:00Z', 'May 6, 2027'])('R8: "%s" is no date', async (sent) => {
+  expect((await api.put(path, { ...document, targetPublishDate: sent })).body.target).toBe('targetPublishDate');
 });
 
 test('R19: a mandatory update keeps its date as the API writes dates', async () => {

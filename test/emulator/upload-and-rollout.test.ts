@@ -76,6 +76,25 @@ describe('R44: upload URLs', () => {
 });
 
 describe('R45: renewal', () => {
+  test('ends with the commit', async () => {
+    await emulator().actions.freezeClock();
+    const { path } = await api.draft(APPS.published);
+    const later = async (): Promise<number> => {
+      await emulator().actions.advanceClock('1h');
+      api = await Api.signIn(emulator());
+      return expiry(await uploadUrl(path));
+    };
+
+    const first = await later();
+    const renewed = await later();
+    await api.post(`${path}/commit`);
+    const committed = [await later(), await later()];
+
+    expect(renewed - first).toBe(3_600_000);
+    expect(committed[1]).toBe(committed[0]);
+    expect(committed[0]).toBeLessThan(renewed);
+  });
+
   test('GET renews the expiry of the same blob, or not by switch', async () => {
     const { path, document } = await api.draft(APPS.published);
     await emulator().actions.advanceClock('30h');

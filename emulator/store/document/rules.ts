@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NO_DATE, wireDate } from './wire-date';
+import { NO_DATE, readDate, wireDate } from './wire-date';
 
 /** What a document is held to, besides its shape; `checked` false takes values and lengths as they are. */
 export class Rules {
@@ -45,8 +45,8 @@ export const flag = (value: boolean) => z.boolean().default(value);
 /** A date, kept as the API writes dates, whatever form they were sent in. Empty means not set (*observed*). */
 export const date = z
   .string()
-  .refine((value) => value === '' || !Number.isNaN(Date.parse(value)), 'date')
-  .transform((value) => (value === '' ? NO_DATE : wireDate(Date.parse(value))))
+  .refine((value) => value === '' || readDate(value) !== undefined, 'date')
+  .transform((value) => (value === '' ? NO_DATE : wireDate(readDate(value))))
   .default(NO_DATE);
 
 /** Prices of a product. *Documented*: the trial period is of applications only. */

@@ -17,7 +17,8 @@ export function renderSubmission(
     id: submission.id,
     applicationCategory: content.applicationCategory,
     pricing: {
-      ...content.pricing,
+      trialPeriod: content.pricing.trialPeriod,
+      marketSpecificPricings: content.pricing.marketSpecificPricings,
       sales: [],
       priceId: content.pricing.priceId,
       isAdvancedPricingModel: submission.advancedPricing,
