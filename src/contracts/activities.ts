@@ -11,7 +11,8 @@ import type {
 } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
 import type { NamedTarget, StoreProduct } from '../domain/store/product';
-import type { RolloutChange, RolloutPlan, RolloutRequest, SeenRollout, StagePlace } from '../domain/store/rollout';
+import type { RolloutPlan, RolloutRequest, SeenRollout, StagePlace } from '../domain/store/rollout';
+import type { RolloutChange } from '../domain/store/rollout-change';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';

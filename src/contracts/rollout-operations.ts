@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rolloutActions } from '../domain/store/rollout';
+import { rolloutActions } from '../domain/store/rollout-change';
 import type { RolloutDocument as DomainDocument } from '../domain/release-document';
 import type { Agree } from './agree';
 import { AccountName, Line, StoreId } from './forms';

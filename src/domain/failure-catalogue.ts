@@ -97,7 +97,7 @@ export const failureCatalogue = {
   },
   'rollout-not-running': {
     title: 'No rollout runs that could be changed',
-    remedy: 'It was finalized or halted, or the live submission has none: failure.detail says which.',
+    remedy: 'Read failure.detail: the rollout was finalized or halted, or the live submission has none.',
   },
   'price-hidden': {
     title: 'The price of the product cannot be seen, and could be damaged',

@@ -1,4 +1,4 @@
-import type { RolloutChange } from './store/rollout';
+import type { RolloutChange } from './store/rollout-change';
 import type { StoreAddOnChanges, StoreAppChanges, StoreFlightChanges } from './store/changes/document';
 
 /** What a pipeline asks for, after it was checked: the release document of the HTTP contract, as far as it is built. */

@@ -11,7 +11,7 @@ import type {
   WaitingFor,
 } from './release';
 import type { ReleaseTarget } from './release-document';
-import type { RolloutChange } from './store/rollout';
+import type { RolloutChange } from './store/rollout-change';
 
 /**
  * What can happen to a release. The view that people see is the fold of these, and the timeline is their list.

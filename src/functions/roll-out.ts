@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
-import type { z } from 'zod';
-import type { Operation } from '../contracts/operation';
-import type { RolloutRequest, rolloutOperations } from '../contracts/rollout-operations';
+import type { rolloutOperations } from '../contracts/rollout-operations';
 import { hasEnded } from '../domain/release';
-import type { RolloutChange } from '../domain/store/rollout';
+import type { RolloutChange } from '../domain/store/rollout-change';
 import type { ReleaseRecord } from '../storage/release-record';
 import { auditEvent, writeAudit } from './audit';
-import { byOf } from './by';
-import { demandRole } from './caller';
 import { ring } from './durable-run';
-import type { Call, Handler } from './http-route';
+import type { Handler } from './http-route';
 import { Problem } from './problem';
 import { recordOf } from './read-release';
 import { releaseResponse } from './release-response';
-import { rollOutAfterwards } from './roll-out-product';
+import { rollOutAfterwards } from './roll-out-afterwards';
+import { wishOf } from './roll-out-wish';
+import type { RollOutCall, RollOutWish } from './roll-out-wish';
 import type { FunctionServices } from './services';
-
-type Body = z.infer<typeof RolloutRequest>;
-export type RollOutCall = Pick<Call<Operation>, 'request' | 'caller' | 'durable' | 'log'> & { readonly body: Body };
-
-/** What is asked for, and who asks. */
-export interface RollOutWish {
-  readonly change: RolloutChange;
-  readonly by: string | null;
-}
 
 /** `POST /releases/{id}/rollout`: a command to the run, or after its end a release that does only this. */
 export function rollOutRelease(services: FunctionServices): Handler<typeof rolloutOperations.rollOutRelease> {
@@ -35,16 +24,6 @@ export function rollOutRelease(services: FunctionServices): Handler<typeof rollo
       return command(call, await recordOf(call.request, services), wish, services);
     },
   };
-}
-
-/** @throws Problem `role-missing`: who only decides may stop a rollout, and nothing else */
-export function wishOf(call: RollOutCall): RollOutWish {
-  const { percentage, action } = call.body;
-  const stops = action === 'hold' || action === 'halt';
-  demandRole(call.caller, stops ? ['publisher', 'approver'] : ['publisher']);
-  // The schema lets exactly one of them through.
-  const change = percentage === undefined ? { action: action ?? 'hold' } : { percentage };
-  return { change, by: byOf(call) };
 }
 
 /** One compare-and-swap decides; then whoever waits is woken. */

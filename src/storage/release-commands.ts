@@ -73,8 +73,7 @@ export function releaseCommands(rows: ReleaseRows): ReleaseCommands {
   };
 }
 
-/** What a command makes of a record. */
-export interface Decided<Outcome extends string> {
+interface Decided<Outcome extends string> {
   readonly outcome: Outcome;
   /** Absent = nothing to write. */
   readonly record?: ReleaseRecord;

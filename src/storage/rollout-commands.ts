@@ -1,9 +1,8 @@
 import type { RolloutCommand } from '../contracts/activities';
 import type { ReleaseView } from '../domain/release';
 import { isSamePercentage, requestOf, standingOf } from '../domain/store/rollout';
-import type { RolloutAction, RolloutChange } from '../domain/store/rollout';
+import type { RolloutAction, RolloutChange } from '../domain/store/rollout-change';
 import type { AuditEvent } from './audit';
-import type { Decided } from './release-commands';
 import { withAudit, type ReleaseRecord } from './release-record';
 
 /**
@@ -20,7 +19,7 @@ export function decideRollout(
   record: ReleaseRecord,
   wish: RolloutCommand,
   audit: AuditEvent | undefined,
-): Decided<RolloutOutcome> {
+): { readonly outcome: RolloutOutcome; readonly record?: ReleaseRecord } {
   const { rollout, view } = record;
   if (rollout === null) return { outcome: 'not-running' };
   if (!rollout.open) return { outcome: isSettledSo(view, wish.change) ? 'already-same' : 'over' };

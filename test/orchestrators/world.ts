@@ -6,7 +6,7 @@ import { failed } from '../../src/domain/failure';
 import type { Failure } from '../../src/domain/failure';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseEvent } from '../../src/domain/release-event';
-import type { RolloutChange } from '../../src/domain/store/rollout';
+import type { RolloutChange } from '../../src/domain/store/rollout-change';
 import { publishToStore } from '../../src/orchestrators/publish-to-store';
 import { rollOutStages } from '../../src/orchestrators/roll-out-stages';
 import { watchStoreSubmission } from '../../src/orchestrators/watch-store-submission';

@@ -1,5 +1,5 @@
 import type { ReleaseDocument, RolloutDocument } from '../../src/domain/release-document';
-import type { RolloutChange } from '../../src/domain/store/rollout';
+import type { RolloutChange } from '../../src/domain/store/rollout-change';
 import { newReleaseView } from '../../src/domain/new-release';
 import { foreignIdOf } from '../../src/domain/store/product';
 import { newReleaseId } from '../../src/storage/release-id';

@@ -1,4 +1,5 @@
 import type { RolloutView } from '../release';
+import type { RolloutChange } from './rollout-change';
 
 /** The stages of a rollout as a run works through them. */
 export interface RolloutPlan {
@@ -10,12 +11,6 @@ export interface RolloutPlan {
   /** Everyone gets the packages after the last stage. */
   readonly finalize: boolean;
 }
-
-export const rolloutActions = ['hold', 'resume', 'halt', 'finalize'] as const;
-export type RolloutAction = (typeof rolloutActions)[number];
-
-/** What a person asks of a rollout. */
-export type RolloutChange = { readonly percentage: number } | { readonly action: RolloutAction };
 
 /** What is asked of Partner Center. */
 export type RolloutRequest =
