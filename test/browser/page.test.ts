@@ -1,4 +1,4 @@
-import { APPS, emulatorForFile } from '../support/emulator';
+import { ADD_ONS, APPS, emulatorForFile, FLIGHTS } from '../support/emulator';
 import { Api } from '../emulator/api';
 import { browserForFile, type OpenPage } from './chromium';
 
@@ -35,6 +35,30 @@ test('an application opens with the keyboard and shows submissions, packages, hi
   expect(await region.innerText()).toMatch(/Price\s+Base, buyers pay 9.99 USD/);
   expect(await region.getByRole('table').innerText()).toMatch(/\.msix.*\d+\.\d+\.\d+\.\d+/);
   expect(await region.locator('pre').innerText()).toContain('"baseListing"');
+});
+
+test('an application shows its flights and add-ons, each with what a person can do to it', async () => {
+  const { page, complaints } = await openPage();
+
+  await page.locator('summary', { hasText: APPS.published }).click();
+  await page.locator('summary', { hasText: 'Flight Beta' }).press('Enter');
+  await page
+    .getByRole('group', { name: `Portal actions for ${FLIGHTS.pendingDraft}` })
+    .getByText('Touch draft')
+    .click();
+  await page.getByText(`Touch draft in the portal: ${FLIGHTS.pendingDraft}.`).waitFor();
+  const flight = page.getByRole('region', { name: 'Pending: Submission' });
+  await flight.getByText('in the portal: the API may only read it').waitFor();
+  const packages = await flight.getByRole('table').innerText();
+  await page.locator('summary', { hasText: 'Flight Beta' }).press('Enter');
+  await page.locator('summary', { hasText: 'Add-on pro-pack' }).press('Enter');
+  const addOn = page.locator('details', { hasText: ADD_ONS.published }).last();
+  await addOn.locator('summary', { hasText: 'Listing en-us' }).press('Enter');
+
+  expect(packages).toMatch(/1\.5\.1\.0/);
+  expect(await addOn.innerText()).toMatch(/Price\s+Tier1012/);
+  expect(await addOn.locator('pre').innerText()).toContain('Unlocks everything.');
+  expect(complaints).toEqual([]);
 });
 
 test('a failed submission shows its errors; an upload shows once there is one', async () => {

@@ -99,13 +99,14 @@ describe.each(KINDS)('submissions of $kind', ({ kind, product, names, facts }) =
     'PendingCommit',
   ] as const)('R37: ends in %s when it is asked for, and keeps its place', async (result) => {
     await emulator().actions.addOutcome({ ...names, result });
-    const other = await api.draft(APPS.published);
+    const application = await api.draft(APPS.published);
     const { path, document } = await api.draftOf(product);
 
+    const other = await api.commitAndSettle(application.path);
     const { status } = await api.commitAndSettle(path);
 
+    expect(other.status).toBe('Published');
     expect([status, await pendingOf(product)]).toEqual([result, document.id]);
-    expect((await api.commitAndSettle(other.path)).status).toBe('Published');
   });
 
   test('R37: an outcome for the application is not for it', async () => {

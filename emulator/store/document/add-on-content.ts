@@ -39,5 +39,4 @@ export type AddOnContent = z.infer<typeof AddOnContent>;
 /** The same without limits, lists of values and price tiers (switch `validation`). */
 export const LenientAddOnContent = addOnContent(new Rules(false));
 
-export type AddOnListing = AddOnContent['listings'][string];
 export type Icon = z.infer<typeof icon>;
