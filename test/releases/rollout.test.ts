@@ -62,6 +62,18 @@ test('the rollout of a flight runs by the same rules', async () => {
   expect(requestsOf(world().emulator, 'finalizeFlightPackageRollout')).toBe(1);
 });
 
+test('what was rolled out to everyone is not published again', async () => {
+  const app = await world().app();
+  const rollout = { stages: [{ percentage: 10, for: 'PT1M' }], finalize: true };
+  await app.finish(await app.release({ ...notes('once'), options: { rollout } }));
+
+  const again = await app.finish(await app.release({ ...notes('once'), options: { rollout } }));
+  const plain = await app.finish(await app.release(notes('once')));
+
+  expect([again.state, plain.state]).toEqual(['succeeded', 'succeeded']);
+  expect(await submissionsMade(world().emulator)).toHaveLength(1);
+});
+
 test('a halt takes the packages back from everyone, and cancels the release', async () => {
   const app = await world().app();
   const id = await staged(app);
