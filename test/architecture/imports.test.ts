@@ -26,6 +26,7 @@ const violatingTree: Readonly<Record<string, readonly string[]>> = {
   'src/activities/asks-trigger.ts': ['../functions/asks-storage'],
   'src/activities/asks-durable.ts': ['durable-functions'],
   'src/activities/asks-tests.ts': ['fast-check'],
+  'src/queries/asks-trigger.ts': ['../functions/asks-storage'],
   'src/partner-center/store/asks-domain.ts': ['../../domain/orphan-free'],
   'src/partner-center/store/asks-another.ts': ['../ingestion/client'],
   'src/partner-center/ingestion/client.ts': [],

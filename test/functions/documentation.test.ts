@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { deleteProduct } from '../../src/activities/delete-product';
+import { createQueries } from '../../src/queries';
 import type { FunctionServices } from '../../src/functions/services';
+import { processClock } from '../../src/storage/budgets';
+import { ADD_ONS, APPS } from '../support/emulator';
+import { releaseWorld, type ReleaseApp } from '../support/release-app';
+import { letBudgetRecover } from './app-http';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put, waiting } from './releases';
 import { servicesOn } from './services';
@@ -25,20 +29,30 @@ const examples = [...page.matchAll(/```http (\d+)\n([A-Z]+) (\S+)\n((?:[\w-]+: .
   }),
 );
 
-let azurite: Azurite;
+const world = releaseWorld();
+let app: ReleaseApp;
 let services: FunctionServices;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  services = servicesOn(connectStorage({ connectionString: azurite.connectionString }));
+  app = await world().app();
+  const { rooms } = app;
+  const deps = { ...rooms, stopping: new AbortController().signal, clock: processClock };
+  services = servicesOn(rooms.storage, {
+    queries: createQueries(deps),
+    deleteProduct: (account, product) => deleteProduct(deps, account, product),
+  });
   host = await createHttpHost(services);
 });
 
-afterAll(async () => {
-  host.close();
-  await azurite.stop();
-});
+beforeEach(() => letBudgetRecover(app));
+
+afterAll(() => host.close());
+
+/** The products of the page, as the emulator has them. */
+function seeded(text: string): string {
+  return text.replaceAll('9NBLGGH4R315', APPS.published).replaceAll('9NBLGGH4R3A1', ADD_ONS.neverPublished);
+}
 
 /** The release that an example talks about, in the state that the page describes. */
 async function releaseFor(path: string): Promise<string> {
@@ -55,11 +69,13 @@ test.each(examples.map((example, index) => [index + 1, example.method, example.p
   'example %i, %s %s, is answered as the page says',
   async (_index, method, path, example) => {
     const id = await releaseFor(path);
-    const target = path.replace(/^\/api/, '').replace(/rel_[0-9A-Z]{26}/, id);
+    const target = seeded(path)
+      .replace(/^\/api/, '')
+      .replace(/rel_[0-9A-Z]{26}/, id);
 
     const answer = await host.send(method, target, {
       headers: example.headers,
-      ...(example.body === '' ? {} : { raw: example.body }),
+      ...(example.body === '' ? {} : { raw: seeded(example.body) }),
     });
 
     expect(answer.status).toBe(example.status);
