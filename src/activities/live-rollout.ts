@@ -2,7 +2,6 @@ import type { RolloutSeen } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
 import type { SeenRollout } from '../domain/store/rollout';
-import { standingOf } from '../domain/store/rollout';
 import type { PackageRollout, ProductRollout } from '../partner-center/store';
 import type { StoreSession } from './store-call';
 
@@ -35,11 +34,4 @@ export function seenOf(rollout: PackageRollout): SeenRollout {
 
 function noRollout(message: string): Failure {
   return { code: 'rollout-not-running', message, retryable: false };
-}
-
-/** Why a rollout cannot be changed any more, for people. */
-export function notRunning(submissionId: string, seen: SeenRollout): Failure {
-  const standing = standingOf(seen);
-  const how = standing === 'none' ? 'has no rollout under way' : `had a rollout, which was ${standing}`;
-  return noRollout(`The submission ${submissionId} ${how} (${seen.status}).`);
 }

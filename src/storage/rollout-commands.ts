@@ -36,7 +36,7 @@ export function decideRollout(
 }
 
 /** Whether the rollout has ended in the way that is asked for. */
-export function isSettledSo({ rollout }: Pick<ReleaseView, 'rollout'>, change: RolloutChange): boolean {
+function isSettledSo({ rollout }: Pick<ReleaseView, 'rollout'>, change: RolloutChange): boolean {
   const standing = standingOf({ status: rollout?.status ?? '' });
   const action = settlingOf(change);
   return (action === 'halt' && standing === 'halted') || (action === 'finalize' && standing === 'finalized');

@@ -8,7 +8,6 @@ import { account, requestsOf, type ReleaseApp } from '../support/release-app';
 import type { Emulator } from '../../emulator/start';
 
 export const hour = 3_600_000;
-export const day = 24 * hour;
 
 /** The rollout of the default seed's app that has one running, at 25 %. */
 export const rollingApp = { kind: 'store-app', applicationId: APPS.rollout } as const;
@@ -39,7 +38,7 @@ export async function publishedOf(emulator: Emulator, applicationId: string): Pr
   return applications[applicationId]!.published;
 }
 
-export const rolloutPosts = ['updateRolloutPercentage', 'haltPackageRollout', 'finalizePackageRollout'] as const;
+const rolloutPosts = ['updateRolloutPercentage', 'haltPackageRollout', 'finalizePackageRollout'] as const;
 
 /** How often each change of a rollout was asked for. */
 export function postsOf(emulator: Emulator): number[] {
