@@ -32,7 +32,7 @@ const usualWaitMs: Partial<Record<ProblemCode, number>> = {
 };
 
 /** A failed question to Partner Center, as it is answered here. */
-export function remoteProblem({ code, message, retryAfterMs, correlationId }: Failure): Problem {
+function remoteProblem({ code, message, retryAfterMs, correlationId }: Failure): Problem {
   const problem = codes[code] ?? 'partner-center-unavailable';
   const waitMs = usualWaitMs[problem];
   return new Problem(problem, {

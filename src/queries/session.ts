@@ -35,7 +35,7 @@ export interface Patience {
 }
 
 /** Longer than this, no answer takes: Azure lets go of a request at 230 s. */
-export const queryLimitMs = 200_000;
+const queryLimitMs = 200_000;
 
 /** A query of several requests had better be done with than be begun again. */
 export const patient: Patience = { firstMs: queryLimitMs };

@@ -45,6 +45,16 @@ test('deletes an add-on that was never published; asked again, it is not there',
   expect(second).toMatchObject({ status: 404, body: { code: 'product-not-found' } });
 });
 
+test('a page of another origin deletes nothing', async () => {
+  const { url, keys } = await app.host.serve();
+  const headers = { 'x-functions-key': keys.host, 'sec-fetch-site': 'cross-site' };
+
+  const answer = await fetch(`${url}/api${addOnPath(ADD_ONS.neverPublished)}`, { method: 'DELETE', headers });
+
+  expect(answer.status).toBe(403);
+  expect(requestsOf(world().emulator, 'deleteAddOn')).toBe(0);
+});
+
 test('what was read before is not told after a deletion', async () => {
   const before = await send('GET', `/accounts/${account}/store/add-ons`);
   await send('DELETE', addOnPath(ADD_ONS.neverPublished));

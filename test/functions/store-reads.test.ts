@@ -154,11 +154,13 @@ test('a certification report is found by an address of the moment, which nothing
   const { href } = (release.body as { remote: { reports: { href: string }[] } }).remote.reports[0] ?? { href: '' };
   const report = await send('GET', href.replace(/^\/api/, ''));
   const second = await send('GET', `/releases/${id}/reports/2`);
+  const status = await read(`${appPath}/submissions/${view.remote?.submissionId}/status`);
 
   expect(view.state).toBe('failed');
   expect(href).toBe(`/api/releases/${id}/reports/1`);
   expect(report.status).toBe(302);
   expect(report.headers.get('location')).toBe(address);
+  expect(status).toMatchObject({ body: { statusDetails: { certificationReports: [{ date: reports[0]?.date }] } } });
   expect(second).toMatchObject({ status: 404, body: { code: 'report-not-found' } });
-  expect(JSON.stringify([release.body, app.host.logs])).not.toContain('Report%2Bsecret');
+  expect(JSON.stringify([release.body, status.body, app.host.logs])).not.toContain('Report%2Bsecret');
 });

@@ -56,7 +56,7 @@ const settledBy: Readonly<Record<'refuse' | 'wait' | 'finalize' | 'halt', readon
 };
 
 /** From the update of the draft to where the release ends. */
-export function fromDraftOn({ document }: Pick<ReleaseCase, 'document'>, judgement: Judgement): PlanAction[] {
+function fromDraftOn({ document }: Pick<ReleaseCase, 'document'>, judgement: Judgement): PlanAction[] {
   const { until = 'published', approvals = [], rollout } = document.options ?? {};
   const hasFiles = judgement.added.length > 0 || judgement.planned.files.length > 0;
   return [
