@@ -4,6 +4,7 @@ import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
 import type { ReleaseDocument } from '../domain/release-document';
 import { assetUses } from '../domain/store/asset-rules';
+import { compareAssets } from '../domain/store/referenced-assets';
 import { readSubmissionDocument } from '../domain/store/submission-document';
 import { PackageError } from '../packages';
 import type { Archive } from '../packages';
@@ -57,7 +58,8 @@ async function ofParts(work: Following): Promise<Parts> {
   const packages = await packageFiles(work, origins);
   const assets = await assetFiles(work, rest.changes);
   const names = packages.map(({ name }) => ({ fileName: name }));
-  return { document: { ...rest, packages: names, origins }, packages, assets };
+  const { warnings } = compareAssets(rest.changes, work.document.assets ?? []);
+  return { document: { ...rest, packages: names, origins, warnings }, packages, assets };
 }
 
 /** Entries in their order; one that names a whole release stands for all its packages. */

@@ -51,8 +51,9 @@ async function appOf(
 }
 
 /** What packages of an app must fit. */
-export function storeApp({ id, packageIdentityName = '', publisherName = '' }: Application): StoreApp {
-  return { id, packageIdentityName, publisherName };
+export function storeApp(application: Application): StoreApp {
+  const { id, packageIdentityName = '', publisherName = '', hasAdvancedListingPermission } = application;
+  return { id, packageIdentityName, publisherName, hasAdvancedListingPermission };
 }
 
 /** What everyone runs since the rollout of what is live was halted, or would, were it halted. */

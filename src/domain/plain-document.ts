@@ -1,6 +1,7 @@
 import { jsonPointer } from './json-pointer';
 import type { Fault } from './release';
 import type { ReleaseDocument } from './release-document';
+import type { Warning } from './store/warning-catalogue';
 
 /**
  * A release document whose references were followed: the packages of earlier releases by their names, and a submission
@@ -15,6 +16,8 @@ export interface PlainDocument extends Pick<
   readonly expected?: readonly { readonly fileName: string; readonly pointer: string }[] | undefined;
   /** How a submission document wants to be published; the options of the release come first. */
   readonly publication?: Publication | undefined;
+  /** What its assets show at once. */
+  readonly warnings?: readonly Warning[] | undefined;
   /** Where parts of this document stand in the one that was sent, where that is another place. */
   readonly origins?: Origins | undefined;
 }
@@ -37,10 +40,10 @@ export function originOf(pointer: string, origins: Origins = {}): string {
   return pointer;
 }
 
-/** The same faults, at the places that the sender knows. */
-export function atOrigin(faults: readonly Fault[], origins: Origins | undefined): readonly Fault[] {
-  if (origins === undefined) return faults;
-  return faults.map((fault) => ({ ...fault, pointer: originOf(fault.pointer, origins) }));
+/** The same faults or warnings, at the places that the sender knows. */
+export function atOrigin<T extends Fault | Warning>(found: readonly T[], origins: Origins | undefined): readonly T[] {
+  if (origins === undefined) return found;
+  return found.map((one) => (one.pointer === undefined ? one : { ...one, pointer: originOf(one.pointer, origins) }));
 }
 
 /** Notes where something stands. */

@@ -61,7 +61,9 @@ export interface Judgement {
 }
 
 /** Whether a release may go to its product as it is, and what it would send. Pure: the run and a plan judge alike. */
-export function judgeRelease(release: ReleaseCase): Judgement {
+export function judgeRelease(asked: ReleaseCase): Judgement {
+  const { hasAdvancedListingPermission } = asked.product.app ?? {};
+  const release = { ...asked, assets: { ...asked.assets, hasAdvancedListingPermission } };
   const { kind, document, product, packages, known, assets } = release;
   const { published } = product;
   const base = baseOf(release);

@@ -1,4 +1,5 @@
 import { failureCatalogue } from '../failure-catalogue';
+import { atOrigin } from '../plain-document';
 import type { FailureCode } from '../failure-catalogue';
 import type { Fault } from '../release';
 import type { ReleaseDocument, ReleaseTarget } from '../release-document';
@@ -66,7 +67,7 @@ export function releasePlan(target: ReleaseTarget, release: ReleaseCase, judgeme
     actions: planActions(release, judgement),
     diff: diffOf(kind, product.published?.document ?? base, planned.submission),
     packages: shown,
-    warnings,
+    warnings: atOrigin([...warnings, ...(document.warnings ?? [])], document.origins),
     blockers: blockersOf(release, judgement),
   };
 }

@@ -55,6 +55,8 @@ export interface StoreApp {
   readonly id: string;
   readonly packageIdentityName: string;
   readonly publisherName: string;
+  /** Whether it may have trailers and gaming options; absent = nobody knows. */
+  readonly hasAdvancedListingPermission?: boolean | undefined;
 }
 
 /** A package of the release as it was found when it was opened. */
