@@ -8,12 +8,11 @@ import type { LocalService } from './local-service';
 import { samplePackage } from './sample-package';
 
 /**
- * Publishes a real package end to end on this machine: makes an MSIX, uploads it, sends one release, and watches it to
- * Published. Speaks to the service over HTTP alone, as a pipeline does.
+ * Publishes real packages end to end on this machine: an app, a flight of it, and its next version by a gradual rollout.
+ * Speaks to the service over HTTP alone, as a pipeline does.
  */
 
 const applicationId = '9NCONTOSO003';
-const fileName = 'Contoso.Notes_9.0.0.0_x64.msix';
 
 /** The parts of a release that are shown here. */
 interface ShownRelease {
@@ -21,7 +20,7 @@ interface ShownRelease {
   readonly state: string;
   readonly step: string | null;
   readonly endedAt: string | null;
-  readonly remote: { readonly status: string } | null;
+  readonly remote: { readonly submissionId: string; readonly status: string } | null;
   readonly failure: { readonly title: string; readonly detail: string; readonly remedy: string } | null;
 }
 
@@ -41,7 +40,8 @@ async function main(): Promise<void> {
     host: '127.0.0.1',
     emulate: true,
     certification: '6s',
-    settings: { PUBLISHER_POLL_FLOOR: 'PT1S' },
+    // The emulator counts no requests.
+    settings: { PUBLISHER_POLL_FLOOR: 'PT1S', PUBLISHER_REQUESTS_PER_MINUTE: '600' },
     log: (line) => log.push(line),
   });
   try {
@@ -56,34 +56,62 @@ async function main(): Promise<void> {
 }
 
 async function publish(service: LocalService): Promise<void> {
+  say('An app\n');
+  const first = await sendPackage(service, '9.0.0.0');
+  await release(service, {
+    target: { kind: 'store-app', applicationId },
+    packages: [first],
+    oldPackages: { keep: 1 },
+    changes: { listings: { 'en-us': { baseListing: { releaseNotes: 'Published by the demo.\nStarts faster.' } } } },
+  });
+  say('\nA package flight, which is made\n');
+  const target = { kind: 'store-flight', applicationId, name: 'Canary', create: { groupIds: ['1152921504606962205'] } };
+  await release(service, { target, packages: [first] });
+  say('\nThe next version of the app, to a quarter of the people, and then to everyone\n');
+  await release(service, {
+    target: { kind: 'store-app', applicationId },
+    packages: [await sendPackage(service, '9.1.0.0')],
+    options: { rollout: { stages: [{ percentage: 25 }], finalize: true } },
+  });
+}
+
+interface SentPackage {
+  readonly fileName: string;
+  readonly source: { readonly upload: string };
+}
+
+interface Wish {
+  readonly target: object;
+  readonly packages: readonly SentPackage[];
+  readonly [member: string]: unknown;
+}
+
+/** Sends a release, watches it to its end, and asks the other side whether it has what was sent. */
+async function release(service: LocalService, wish: Wish): Promise<void> {
+  const document = { account: emulatedAccount, ...wish, labels: { build: 'demo' } };
+  const started = await call<ShownRelease>(service, 'POST', '/releases', document);
+  say(`started  ${started.id}`);
+  const ended = await watch(service, started);
+  await showTimeline(service, ended.id);
+  if (ended.state !== 'succeeded') throw new Error(whyNot(ended));
+  for (const { fileName } of wish.packages) {
+    await confirmLive(service, fileName, ended);
+    say(`\nPublished: the emulated Store serves ${fileName}.`);
+  }
+}
+
+/** Makes a package and uploads it, as any Azure Blob client does. */
+async function sendPackage(service: LocalService, version: string): Promise<SentPackage> {
+  const fileName = `Contoso.Notes_${version}_x64.msix`;
   const bytes = await samplePackage({
     name: 'Contoso.Notes',
     publisher: 'CN=0BE04A07-4250-427B-B4BC-000000000001',
-    version: '9.0.0.0',
+    version,
     architecture: 'x64',
     languages: ['en-US', 'de-DE'],
     payloadSize: 12 * 1024 * 1024,
   });
   say(`made     ${fileName}, ${bytes.length} bytes`);
-  const upload = await sendPackage(service, bytes);
-  const release = await call<ShownRelease>(service, 'POST', '/releases', {
-    account: emulatedAccount,
-    target: { kind: 'store-app', applicationId },
-    packages: [{ fileName, source: { upload } }],
-    oldPackages: { keep: 1 },
-    changes: { listings: { 'en-us': { baseListing: { releaseNotes: 'Published by the demo.\nStarts faster.' } } } },
-    labels: { build: 'demo' },
-  });
-  say(`started  ${release.id}`);
-  const ended = await watch(service, release);
-  await showTimeline(service, ended.id);
-  if (ended.state !== 'succeeded') throw new Error(whyNot(ended));
-  await confirmLive(service);
-  say(`\nPublished: the emulated Store serves ${fileName}.`);
-}
-
-/** Uploads as any Azure Blob client does. */
-async function sendPackage(service: LocalService, bytes: Buffer): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const place = await call<{ id: string; uploadUrl?: string }>(service, 'POST', '/uploads', {
     sha256,
@@ -91,7 +119,7 @@ async function sendPackage(service: LocalService, bytes: Buffer): Promise<string
   });
   if (place.uploadUrl !== undefined) await new BlockBlobClient(place.uploadUrl).uploadData(bytes);
   say(`uploaded ${place.id}`);
-  return place.id;
+  return { fileName, source: { upload: place.id } };
 }
 
 async function watch(service: LocalService, release: ShownRelease): Promise<ShownRelease> {
@@ -101,6 +129,7 @@ async function watch(service: LocalService, release: ShownRelease): Promise<Show
     if (line !== shown) say(`${new Date().toISOString().slice(11, 19)} ${line}`);
     shown = line;
     if (current.endedAt !== null) return current;
+    if (current.state === 'waiting') await letEveryoneHaveIt(service, current.id);
     const response = await fetch(`${service.url}/api/releases/${current.id}?wait=20`, {
       headers: { 'x-functions-key': service.hostKey, ...(etag === '' ? {} : { 'if-none-match': etag }) },
     });
@@ -110,6 +139,11 @@ async function watch(service: LocalService, release: ShownRelease): Promise<Show
     // The contract's shape; the end-to-end tests hold the service to it.
     current = (await response.json()) as ShownRelease;
   }
+}
+
+/** The person that the last stage of the rollout waits for. */
+async function letEveryoneHaveIt(service: LocalService, id: string): Promise<void> {
+  await call(service, 'POST', `/releases/${id}/rollout`, { action: 'finalize' });
 }
 
 async function showTimeline(service: LocalService, id: string): Promise<void> {
@@ -122,10 +156,12 @@ async function showTimeline(service: LocalService, id: string): Promise<void> {
 }
 
 /** Asks the other side: what the Store serves now is our package. */
-async function confirmLive({ emulator }: LocalService): Promise<void> {
+async function confirmLive({ emulator }: LocalService, fileName: string, { remote }: ShownRelease): Promise<void> {
   const response = await fetch(`${emulator?.control}/state`);
-  if (!(await response.text()).includes(fileName))
-    throw new Error('The release succeeded, but the Store has no such package.');
+  const { submissions } = (await response.json()) as { submissions: Record<string, { status: string }> };
+  const live = submissions[remote?.submissionId ?? ''];
+  if (live?.status === 'Published' && JSON.stringify(live).includes(fileName)) return;
+  throw new Error('The release succeeded, but the Store has no such package.');
 }
 
 async function call<T>(service: LocalService, method: string, path: string, body?: unknown): Promise<T> {
