@@ -6,7 +6,7 @@ import { checkedAssetsName } from './file-facts';
 import type { ReleaseContent } from './release-content';
 
 /** Of a release without assets. */
-export const noAssets: ChangeContext = { sha256Of: () => undefined, known: () => undefined };
+const noAssets: ChangeContext = { sha256Of: () => undefined, known: () => undefined };
 
 /** SHA-256 by path in lower case. */
 export type AssetHashes = Readonly<Record<string, string>>;

@@ -58,7 +58,7 @@ export function createFileOpener(deps: Deps, zips: readonly ReleaseZip[]): FileO
 }
 
 /** Files of one ZIP share it. */
-export function zipKey({ releaseId, part, index }: FilePlace): string {
+function zipKey({ releaseId, part, index }: FilePlace): string {
   return `${releaseId}/${part}/${index}`;
 }
 

@@ -1,6 +1,6 @@
-export { openArchive, type Access, type Archive, type ArchiveFile } from './archive';
+export { openArchive, type Access, type Archive } from './archive';
 export { uploadSlice, type UploadSliceOptions } from './block-upload';
-export { readPng, type PictureSize } from './image';
+export { readPng } from './image';
 export { inspectSlice, pieceSize, type InspectionSlice, type InspectionState, type PackageFacts } from './inspect';
 export { readManifest, type PackageManifest } from './manifest';
 export { PackageError, type PackageErrorCode } from './package-error';

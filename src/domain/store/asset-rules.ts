@@ -89,7 +89,7 @@ const rules: Readonly<Record<string, PictureRule>> = {
 const megabyte = 1024 * 1024;
 
 /** Bytes that a file may have where it is used so. */
-export function mostBytes(as: string): number {
+function mostBytes(as: string): number {
   return as === trailer ? 2048 * megabyte : 50 * megabyte;
 }
 
