@@ -76,7 +76,7 @@ export interface CheckedPackage {
   readonly targetDeviceFamilies: readonly string[];
 }
 
-/** Package entries of a submission, none where there are none. */
+/** Package entries of a submission of an app or a flight; none where there are none. */
 export function packagesOf(submission: StoreSubmission): readonly StorePackage[] {
   return submission.applicationPackages ?? submission.flightPackages ?? [];
 }
