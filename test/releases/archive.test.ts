@@ -130,6 +130,25 @@ test('a package that the submission takes for there, and the product does not ha
   });
 });
 
+test('what does not fit the product is told at its place in the submission', async () => {
+  const app = await world().app();
+  const [live] = (await liveContent(world())).applicationPackages;
+  const sample = await app.upload(live?.version, 'Twin.msix');
+  const images = [{ fileName: 'lost.png', fileStatus: 'Uploaded', id: '404', imageType: 'Icon' }];
+  const submission = {
+    applicationPackages: [live, newPackage(sample)],
+    listings: { 'en-us': { baseListing: { images } } },
+  };
+  const zip = await buildZip({ 'Twin.msix': sample.bytes });
+
+  const { failure } = await app.finish(await app.release({ submission, archive: { source: await leave(app, zip) } }));
+
+  expect(failure?.errors?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    '/submission/applicationPackages/1 package-duplicate',
+    '/submission/listings/en-us/baseListing/images/0/id image-not-found',
+  ]);
+});
+
 test('the packages of a flight go to the public, byte for byte', async () => {
   const app = await world().app();
   const sample = await app.upload('9.1.0.0');
