@@ -1,6 +1,6 @@
 /** A release with pictures and trailers: what was checked is what is put, once, and nothing else is touched. */
 import { FunctionName } from '../../src/contracts/names';
-import { expectNothingUnhit } from '../support/emulator';
+import { ADD_ONS, expectNothingUnhit } from '../support/emulator';
 import { buildZip } from '../support/msix';
 import { announced, leave, liveContent, liveImages, pictures, png, screenshot } from '../support/pictures';
 import { releaseWorld, requestsOf, submissionsMade } from '../support/release-app';
@@ -125,6 +125,24 @@ test('a trailer comes with its thumbnail, and a title alone sends neither again'
     title: 'Another',
     imageList: [{ id: before?.trailerAssets['en-us']?.imageList[0]?.id }],
   });
+});
+
+test('the icon of an add-on is put, and not again by the same release', async () => {
+  const app = await world().app();
+  const document = {
+    target: { kind: 'store-add-on', addOnId: ADD_ONS.published } as const,
+    assets: [{ path: 'icon.png', source: await leave(app, png(300, 300, 'icon')) }],
+    changes: { listings: { 'en-us': { icon: { file: 'icon.png' } } } },
+  };
+
+  const view = await app.finish(await app.release(document));
+  const again = await app.finish(await app.release(document));
+
+  expect(view).toMatchObject({ state: 'succeeded', failure: null });
+  expect(JSON.stringify(await world().emulator.actions.state())).toMatch(
+    /"fileName":"Assets\/en-us\/icon\/[0-9a-f]{64}\.png","fileStatus":"Uploaded"/,
+  );
+  expect(again).toMatchObject({ state: 'succeeded', remote: { submissionId: view.remote?.submissionId } });
 });
 
 test('a picture that changed between check and upload is not sent', async () => {
