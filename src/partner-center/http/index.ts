@@ -1,5 +1,11 @@
 export { createAllowance, type Allowance } from './allowance';
-export { unlimitedBudget, type BudgetPriority, type RequestBudget, type Reservation, type ReserveOptions } from './budget';
+export {
+  unlimitedBudget,
+  type BudgetPriority,
+  type RequestBudget,
+  type Reservation,
+  type ReserveOptions,
+} from './budget';
 export { createBudgetQueue } from './budget-queue';
 export { withoutNulls } from './body';
 export { createTransport } from './create-transport';
