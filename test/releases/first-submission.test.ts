@@ -70,9 +70,9 @@ describe('an app that was never published', () => {
 
     expect(view).toMatchObject({ state: 'failed', failure: { code: 'document-unfit', step: 'checkProduct' } });
     expect(view.failure?.errors.map(({ code }) => code)).toEqual([
-      'category-missing',
       'package-missing',
       'listing-not-found',
+      'category-missing',
     ]);
     expect(await submissionsMade(world().emulator)).toEqual([]);
   });
