@@ -104,7 +104,13 @@ export interface RolloutStep {
 }
 
 export interface Commands {
-  readonly cancel?: { readonly by: string | null; readonly reason: string | null; readonly abandon: boolean };
+  readonly cancel?: {
+    readonly by: string | null;
+    readonly reason: string | null;
+    readonly abandon: boolean;
+    /** Why; absent = somebody asked for it. */
+    readonly code?: 'requested' | 'superseded';
+  };
   readonly decision?: DecisionView & { readonly gateId: string };
   /** Stored and not carried out yet. */
   readonly rollout?: readonly RolloutCommand[];

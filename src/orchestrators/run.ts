@@ -137,8 +137,8 @@ function after(run: Run, milliseconds: number): Date {
 
 function obey(run: Run, commands: Commands): Commands {
   if (run.ending || commands.cancel === undefined) return commands;
-  const { by, reason } = commands.cancel;
-  throw new Stopped({ kind: 'canceled', cancellation: { code: 'requested', by, reason } });
+  const { by, reason, code = 'requested' } = commands.cancel;
+  throw new Stopped({ kind: 'canceled', cancellation: { code, by, reason } });
 }
 
 /** What people see of an attempt that failed. */

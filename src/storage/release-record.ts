@@ -120,7 +120,9 @@ export function newRecord(release: NewRelease): ReleaseRecord {
 export function commandsOf(record: ReleaseRecord): Commands {
   const { cancel, gate, rollout } = record;
   return {
-    ...(cancel === null ? {} : { cancel: { by: cancel.by, reason: cancel.reason, abandon: cancel.abandon } }),
+    ...(cancel === null
+      ? {}
+      : { cancel: { by: cancel.by, reason: cancel.reason, abandon: cancel.abandon, code: cancel.code } }),
     ...(gate?.decision ? { decision: { ...gate.decision, gateId: gate.gateId } } : {}),
     ...(rollout === null || rollout.commands.length === 0 ? {} : { rollout: rollout.commands }),
   };
