@@ -45,10 +45,9 @@ test('killed at every write of a story: nothing answered is lost, nothing record
     activity: points('DELETE FROM activities', 'INSERT INTO messages'),
     // The effect of an activity, in the app.
     app: ['after writeFileSync', 'before writeFileSync'],
+    // A child that starts leaves nothing of one that ended under its id.
     episode: points(
-      'DELETE FROM history',
-      'DELETE FROM messages',
-      'DELETE FROM timers',
+      ...removal,
       'INSERT INTO activities',
       'INSERT INTO history',
       'INSERT INTO messages',
