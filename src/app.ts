@@ -3,13 +3,17 @@ import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Activities } from './activities';
 import type { Invocation } from './activities/deps';
-import { activities, orchestrators } from './contracts/activities';
+import { orchestrators } from './contracts/activities';
 import type { Context, Flow } from './contracts/durable';
+import { everyActivity } from './contracts/every-activity';
+import { offerOrchestrators } from './contracts/offer-activities';
 import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
+import { publishToMarketplace } from './orchestrators/publish-to-marketplace';
 import { publishToStore } from './orchestrators/publish-to-store';
 import { rollOutStages } from './orchestrators/roll-out-stages';
+import { watchOfferPublication } from './orchestrators/watch-offer';
 import { watchStoreSubmission } from './orchestrators/watch-store-submission';
 import type { Bell } from './storage/release-record';
 
@@ -29,8 +33,10 @@ export function registerApp(services: AppServices): void {
   registerOrchestrator(orchestrators.publishToStore.name, publishToStore);
   registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   registerOrchestrator(orchestrators.rollOut.name, rollOutStages);
-  for (const [name, ref] of Object.entries(activities)) {
-    // Object.entries forgets that the keys are those of `activities`.
+  registerOrchestrator(offerOrchestrators.publishToMarketplace.name, publishToMarketplace);
+  registerOrchestrator(offerOrchestrators.watchOffer.name, watchOfferPublication);
+  for (const [name, ref] of Object.entries(everyActivity)) {
+    // Object.entries forgets that the keys are those of `everyActivity`.
     registerActivity(ref.name, name as keyof Activities, services);
   }
   registerFunctions(services.functions);

@@ -1,5 +1,5 @@
 import type { ChangeContext } from '../domain/store/changes/place';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { ActivityDeps } from './deps';
 import { checkedAssetsName } from './file-facts';

@@ -2,6 +2,7 @@ import type { BeginOutput, RunPlan, RunRef } from '../contracts/activities';
 import { ok } from '../domain/failure';
 import type { ReleaseDocument, RolloutDocument, RolloutOptions } from '../domain/release-document';
 import { parseDuration } from '../domain/duration';
+import { isOfferTarget } from '../domain/offer/offer';
 import type { RolloutPlan } from '../domain/store/rollout';
 import type { Activity, ActivityDeps } from './deps';
 import { hasReferences } from './release-content';
@@ -35,7 +36,7 @@ function planOf(document: ReleaseDocument, { settings }: ActivityDeps): RunPlan 
     target,
     packages: packages?.length ?? 0,
     ...(hasReferences(document) ? { hasReferences: true } : {}),
-    ...choicesOf(options),
+    ...choicesOf(options, isOfferTarget(target)),
     pollFloorMs: settings.pollFloorMs,
     requestsPerMinute: settings.requestsPerMinute,
   };
@@ -43,18 +44,27 @@ function planOf(document: ReleaseDocument, { settings }: ActivityDeps): RunPlan 
 
 type Choices = Pick<
   RunPlan,
-  'until' | 'onBusy' | 'onForeignDraft' | 'onRunningRollout' | 'startAt' | 'approvals' | 'approvalTimeoutMs' | 'rollout'
+  | 'until'
+  | 'onBusy'
+  | 'onForeignDraft'
+  | 'onRunningRollout'
+  | 'startAt'
+  | 'goLiveAt'
+  | 'approvals'
+  | 'approvalTimeoutMs'
+  | 'rollout'
 >;
 
 /** What the document says, and what holds where it says nothing. */
-function choicesOf(options: ReleaseDocument['options'] = {}): Choices {
+function choicesOf(options: ReleaseDocument['options'] = {}, isOffer: boolean): Choices {
   return {
     until: options.until ?? 'published',
     onBusy: options.onBusy ?? 'queue',
     onForeignDraft: options.onForeignDraft ?? 'refuse',
     onRunningRollout: options.onRunningRollout ?? 'refuse',
     startAt: options.startAt ?? null,
-    approvals: options.approvals ?? [],
+    ...(isOffer && options.publishAt !== undefined ? { goLiveAt: options.publishAt } : {}),
+    approvals: options.approvals ?? (isOffer ? ['go-live'] : []),
     approvalTimeoutMs: parseDuration(options.approvalTimeout ?? '') ?? threeDaysMs,
     ...(options.rollout === undefined ? {} : { rollout: stagesOf(options.rollout) }),
   };

@@ -1,7 +1,7 @@
 import type { RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import { isCloneOf } from '../domain/store/compare-submissions';
 import { storeFailure } from '../partner-center/store';
 import type { ReleaseRecord } from '../storage/release-record';

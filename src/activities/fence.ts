@@ -1,7 +1,7 @@
 import type { RemoteCall, RunRef } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
 

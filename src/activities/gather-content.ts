@@ -1,10 +1,11 @@
 import { atOrigin } from '../domain/plain-document';
-import type { Origins, PlainDocument } from '../domain/plain-document';
+import type { Origins, PlainDocument, PlainPackage } from '../domain/plain-document';
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
-import type { ReleaseDocument } from '../domain/release-document';
+import type { ReleaseDocument, StoreDocument, SubmissionDocument } from '../domain/release-document';
 import { assetUses } from '../domain/store/asset-rules';
 import { compareAssets } from '../domain/store/referenced-assets';
+import { isStoreTarget } from '../domain/store/product';
 import { readSubmissionDocument } from '../domain/store/submission-document';
 import { PackageError } from '../packages';
 import type { Archive } from '../packages';
@@ -12,6 +13,7 @@ import type { ActivityDeps } from './deps';
 import { earlierFiles } from './earlier-releases';
 import { createFileOpener } from './open-files';
 import type { FileOpener } from './open-files';
+import { plainPackage } from './release-content';
 import type { FilePlace, ReleaseContent, ReleaseFile, ReleaseZip } from './release-content';
 
 type Deps = Pick<ActivityDeps, 'documents' | 'packages' | 'releases' | 'stopping' | 'work'>;
@@ -34,8 +36,9 @@ export async function gatherContent(deps: Deps, releaseId: string, document: Rel
     zips: new Map(),
     faults: [],
   };
-  const { submission } = document;
-  const content = submission === undefined ? await ofParts(work) : await ofSubmission(work, submission);
+  const { submission, target } = document;
+  const isSubmission = submission !== undefined && isStoreTarget(target);
+  const content = isSubmission ? await ofSubmission(work, { ...document, target }, submission) : await ofParts(work);
   if (work.faults.length > 0) return { faults: atOrigin(work.faults, content.document.origins), content: null };
   return { faults: [], content: { ...content, zips: [...work.zips.values()].map(({ zip }) => zip) } };
 }
@@ -57,9 +60,14 @@ async function ofParts(work: Following): Promise<Parts> {
   const origins: Record<string, string> = {};
   const packages = await packageFiles(work, origins);
   const assets = await assetFiles(work, rest.changes);
-  const names = packages.map(({ name }) => ({ fileName: name }));
+  const names = packages.map((file) => plainOf(work, file));
   const { warnings } = compareAssets(rest.changes, work.document.assets ?? []);
   return { document: { ...rest, packages: names, origins, warnings }, packages, assets };
+}
+
+function plainOf({ document, releaseId }: Following, file: ReleaseFile): PlainPackage {
+  const item = file.releaseId === releaseId ? document.packages?.[file.index] : undefined;
+  return item !== undefined && 'fileName' in item ? plainPackage(item) : { fileName: file.name };
 }
 
 /** Entries in their order; one that names a whole release stands for all its packages. */
@@ -228,8 +236,8 @@ async function placeOfZip({ deps, faults }: Following, zip: ZipPlace): Promise<F
   return found === undefined ? undefined : { ...found, sha256: sha256 ?? found.sha256 };
 }
 
-async function ofSubmission(work: Following, submission: NonNullable<ReleaseDocument['submission']>): Promise<Parts> {
-  const read = readSubmissionDocument(work.document, submission);
+async function ofSubmission(work: Following, document: StoreDocument, submission: SubmissionDocument): Promise<Parts> {
+  const read = readSubmissionDocument(document, submission);
   const { packages: _packages, assets: _assets, submission: _none, archive: _nothing, ...rest } = work.document;
   work.faults.push(...read.faults);
   const uses = assetUses(read.changes);
@@ -242,7 +250,7 @@ async function ofSubmission(work: Following, submission: NonNullable<ReleaseDocu
     work,
     wanted.map(({ file, pointer }) => ({ name: file, entry: file, pointer })),
   );
-  const document: PlainDocument = {
+  const plain: PlainDocument = {
     ...rest,
     // Checked as such when the release was asked for.
     changes: read.changes,
@@ -252,7 +260,7 @@ async function ofSubmission(work: Following, submission: NonNullable<ReleaseDocu
     publication: read.publication,
     origins: read.origins,
   };
-  return { document, packages, assets };
+  return { document: plain, packages, assets };
 }
 
 /** What the document itself names comes behind, so that the origins of the others hold. */

@@ -2,7 +2,7 @@ import type { ProductLook, RemoteCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import { isUnderWay, judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase } from '../domain/store/judge-release';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import { releasePlan } from '../domain/store/release-plan';
 import type { ReleaseRecord } from '../storage/release-record';
 import { readAssets } from './assets';

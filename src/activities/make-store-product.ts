@@ -1,7 +1,7 @@
 import type { FoundProduct, TargetCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import { storeFailure } from '../partner-center/store';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';

@@ -1,5 +1,5 @@
-import type { PlainDocument } from '../domain/plain-document';
-import type { ReleaseDocument } from '../domain/release-document';
+import type { PlainDocument, PlainPackage } from '../domain/plain-document';
+import type { PackageItem, ReleaseDocument } from '../domain/release-document';
 import type { SourcePin } from '../packages';
 import type { Work } from '../storage/work';
 import type { ActivityDeps } from './deps';
@@ -72,6 +72,11 @@ export function plainContent(releaseId: string, document: ReleaseDocument): Rele
     const pointer = `/packages/${index}`;
     return [{ releaseId, part: 'packages', index, name: fileName, pointer, sha256: sha256?.toLowerCase() }];
   });
-  const names = files.map(({ name }) => ({ fileName: name }));
-  return { document: { ...rest, packages: names }, packages: files, assets: [], zips: [] };
+  const named = packages.flatMap((item) => ('fileName' in item ? [plainPackage(item)] : []));
+  return { document: { ...rest, packages: named }, packages: files, assets: [], zips: [] };
+}
+
+/** What the rules need to know of an entry besides its bytes. */
+export function plainPackage({ fileName, plan, version }: PackageItem): PlainPackage {
+  return { fileName, ...(plan === undefined ? {} : { plan }), ...(version === undefined ? {} : { version }) };
 }

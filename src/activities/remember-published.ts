@@ -1,7 +1,7 @@
 import type { SubmissionCall } from '../contracts/activities';
 import { ok } from '../domain/failure';
 import { placedFiles } from '../domain/store/placed-files';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import { readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';

@@ -5,7 +5,7 @@ import type { Result } from '../domain/failure';
 import { differences } from '../domain/store/compare-submissions';
 import { packagesToSend } from '../domain/store/packages-to-send';
 import { planRelease } from '../domain/store/plan-release';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import type { StoreSubmission } from '../domain/store/submission';
 import { packagesOf } from '../domain/store/submission';
 import { readAssets } from './assets';

@@ -1,5 +1,5 @@
 import { differences } from '../domain/store/compare-submissions';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
 import { isInFlight } from '../domain/store/submission-status';

@@ -3,7 +3,7 @@ import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { Left } from '../domain/release';
 import { isCloneOf } from '../domain/store/compare-submissions';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import { isInFlight } from '../domain/store/submission-status';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { Activity, ActivityDeps } from './deps';

@@ -72,6 +72,8 @@ export interface RunPlan {
   readonly onRunningRollout: OnRunningRollout;
   /** RFC 3339; nothing is begun before. */
   readonly startAt: string | null;
+  /** RFC 3339; an offer does not go live before. Absent = at once. */
+  readonly goLiveAt?: string | undefined;
   readonly approvals: readonly Gate[];
   readonly approvalTimeoutMs: number;
   /** Polls of one submission are never closer. */

@@ -1,13 +1,15 @@
 import { isAllowedHost } from '../domain/allowed-host';
 import type { Fault } from '../domain/release';
 import { isListingLanguage } from '../domain/store/listing-languages';
+import { changesFaults, changesOf } from './changes';
 import { partFaults, submissionFaults } from './document-parts';
 import { faultsOf } from './faults';
 import { asObject, fault, holds, isObject, member, textsAt } from './json-places';
 import type { FoundText } from './json-places';
+import { kindFaults } from './kind-faults';
 import { ReleaseDocument } from './release-document';
-import { changesFaults, storeChanges } from './store-changes';
 import type { Json } from './strict-json';
+import { isOfferKind, isStoreKind } from './target-kinds';
 
 /** What the settings say about documents. */
 export interface DocumentRules {
@@ -29,17 +31,22 @@ export function checkReleaseDocument(value: Json, rules: DocumentRules): Checked
   const kind = ofMembers.filter((fault) => fault.pointer === '/target/kind');
   // Another kind of target has other members: what this kind would say about them only misleads.
   if (kind.length > 0) return { ok: false, faults: [...kind, ...ofMembers.filter(isOfEveryKind)] };
-  const target = member(member(value, 'target'), 'kind');
-  const ofChanges = changes === undefined || !isKind(target) ? [] : changesFaults(target, changes);
-  const ofSubmission = isKind(target) ? submissionFaults(target, value, ofMembers) : [];
-  const faults = distinct([...ofMembers, ...ofChanges, ...ofSubmission, ...acrossMembers(value, rules)]);
+  const faults = distinct([...ofMembers, ...ofKind(value, ofMembers), ...acrossMembers(value, rules)]);
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   if (changes === undefined) return { ok: true, document: parsed.data };
-  return { ok: true, document: { ...parsed.data, changes: storeChanges[parsed.data.target.kind].parse(changes) } };
+  return { ok: true, document: { ...parsed.data, changes: changesOf[parsed.data.target.kind].parse(changes) } };
 }
 
-function isKind(kind: Json): kind is keyof typeof storeChanges {
-  return typeof kind === 'string' && Object.hasOwn(storeChanges, kind);
+/** What the kind of target decides about the other parts. */
+function ofKind(value: Json, known: readonly Fault[]): Fault[] {
+  const kind = member(member(value, 'target'), 'kind');
+  if (!isOfferKind(kind) && !isStoreKind(kind)) return [];
+  const changes = asObject(value)['changes'];
+  return [
+    ...(changes === undefined ? [] : changesFaults(kind, changes)),
+    ...kindFaults(kind, value),
+    ...(isStoreKind(kind) ? [...languages(value), ...submissionFaults(kind, value, known)] : []),
+  ];
 }
 
 /** A schema says nothing of the whole where a part is at fault: what it might have said is looked for again. */
@@ -56,10 +63,9 @@ function isOfEveryKind(fault: Fault): boolean {
 function acrossMembers(value: Json, rules: DocumentRules): Fault[] {
   return [
     ...askedFor(value),
-    ...uniqueness(textsAt(value, ['packages', '*', 'fileName'])),
+    ...packageUniqueness(value),
     ...uniqueness(textsAt(value, ['assets', '*', 'path'])),
     ...uniqueness(textsAt(value, ['oldPackages', 'remove', '*'])),
-    ...languages(value),
     ...labelNames(value),
     ...partFaults(value),
     ...sourceUrls(value).flatMap((found) => hostFaults(found, rules)),
@@ -91,6 +97,12 @@ function uniqueness(texts: readonly FoundText[]): Fault[] {
     seen.add(key);
     return [];
   });
+}
+
+/** Packages of the Store are told apart by their names; a plan of the marketplace has one package. */
+function packageUniqueness(value: Json): Fault[] {
+  const ofOffer = isOfferKind(member(member(value, 'target'), 'kind'));
+  return uniqueness(textsAt(value, ['packages', '*', ofOffer ? 'plan' : 'fileName']));
 }
 
 function languages(value: Json): Fault[] {

@@ -1,13 +1,13 @@
 import { atOrigin } from '../domain/plain-document';
 import type { Fault } from '../domain/release';
-import type { ReleaseTarget } from '../domain/release-document';
+import type { StoreTarget } from '../domain/release-document';
 import type { StoreProduct } from '../domain/store/product';
 import { compareAssets } from '../domain/store/referenced-assets';
 import { readSubmissionDocument } from '../domain/store/submission-document';
 import { PackageFileName } from './forms';
 import { asObject, fault, isObject, member, textsAt } from './json-places';
 import { faultCodeOf } from './rule';
-import { changesFaults } from './store-changes';
+import { storeChangesFaults } from './store-changes';
 import type { Json } from './strict-json';
 
 /** What the parts of a document that bring bytes must be to each other. */
@@ -50,7 +50,7 @@ export function submissionFaults(kind: StoreProduct['kind'], value: Json, known:
   const read = readSubmissionDocument(
     {
       // Its schema had no fault to find.
-      target: member(value, 'target') as unknown as ReleaseTarget,
+      target: member(value, 'target') as unknown as StoreTarget,
       // Whether there is a rollout is all that is asked.
       options: Object.hasOwn(options, 'rollout') ? { rollout: { stages: [] } } : {},
     },
@@ -58,7 +58,7 @@ export function submissionFaults(kind: StoreProduct['kind'], value: Json, known:
   );
   const named = [...read.packages].flatMap(({ fileName, pointer }) => packageNameFaults(fileName, pointer));
   // What was read of JSON is JSON.
-  const changes = atOrigin(changesFaults(kind, read.changes as Json), read.origins);
+  const changes = atOrigin(storeChangesFaults(kind, read.changes as Json), read.origins);
   return [...read.faults, ...named, ...changes];
 }
 

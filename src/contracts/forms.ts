@@ -109,13 +109,21 @@ const packageExtensions = [
   '.xap',
 ] as const;
 
-/** The name of a package in the archive for Partner Center: a relative path. */
-export const PackageFileName = z
+/** The name of a file that is sent to Partner Center: a relative path. */
+export const RelativeFileName = z
   .string()
   .refine(
     isRelativePath,
     fault('invalid-file-name', 'Use a relative path with "/", without "..", drive and special characters.'),
   )
+  .meta({
+    maxLength: 260,
+    description: 'The name Partner Center will show; unique without case.',
+    examples: ['Contoso_1.5.0.0.msixbundle'],
+  });
+
+/** The name of a package for the Store, in the archive for Partner Center. */
+export const PackageFileName = RelativeFileName
   .refine(
     (name) => packageExtensions.some((extension) => name.toLowerCase().endsWith(extension)),
     fault('invalid-file-name', `A package ends in ${packageExtensions.join(', ')}.`),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { ReleaseDocument as DomainDocument } from '../domain/release-document';
+import type { ReleaseDocument as DomainDocument, StoreChanges } from '../domain/release-document';
 import { AssetPath } from './asset-files';
-import { AccountName, ExistingFileName, Line, PackageFileName, Sha256 } from './forms';
-import { StoreAddOnChanges } from './store-add-on-changes';
-import { StoreAppChanges } from './store-app-changes';
-import { StoreFlightChanges } from './store-flight-changes';
+import { CloudPartnerOfferChanges } from './cloud-partner-offer-changes';
+import { AccountName, ExistingFileName, Line, RelativeFileName, Sha256 } from './forms';
+import { MarketplaceProductChanges } from './marketplace-product-changes';
 import { ReleaseOptions } from './release-options';
 import { ReleaseTarget } from './release-target';
 import { EarlierSource, SourceReference } from './source-reference';
 import { fault } from './rule';
+import { storeChanges } from './store-changes';
 import type { Agree } from './agree';
 
 /** The release document as it is on the wire. What one member alone can show is checked here, the rest in `check-release-document.ts`. */
@@ -19,7 +19,19 @@ const EarlierPackages = z.strictObject({ source: EarlierSource }).meta({
 });
 
 const PackageItem = z
-  .strictObject({ fileName: PackageFileName, source: SourceReference, sha256: Sha256.optional() })
+  .strictObject({
+    plan: Line(50)
+      .min(1)
+      .meta({ description: 'marketplace-product only, where it must be there: the id of the plan that it belongs to.' })
+      .optional(),
+    version: Line(50)
+      .min(1)
+      .meta({ description: 'marketplace-product only, where it must be there: the version of the plan.' })
+      .optional(),
+    fileName: RelativeFileName,
+    source: SourceReference,
+    sha256: Sha256.optional(),
+  })
   .meta({ id: 'PackageItem', description: 'A package to publish.' });
 
 const AssetItem = z
@@ -70,7 +82,9 @@ export const ReleaseDocument = z
       .optional(),
     oldPackages: OldPackages.optional(),
     assets: z.array(AssetItem).max(500).meta({ description: 'The files that `changes` name.' }).optional(),
-    changes: z.union([StoreAppChanges, StoreFlightChanges, StoreAddOnChanges]).optional(),
+    changes: z
+      .union([...Object.values(storeChanges), MarketplaceProductChanges, CloudPartnerOfferChanges])
+      .optional(),
     submission: SubmissionDocument.optional(),
     archive: ArchiveItem.optional(),
     options: ReleaseOptions.optional(),
@@ -80,5 +94,9 @@ export const ReleaseDocument = z
 export type ReleaseDocument = z.infer<typeof ReleaseDocument>;
 
 /** What the schema lets through is what the rest of the app works on, and nothing it works on is left out. */
-type _Agreement = Agree<ReleaseDocument, DomainDocument>;
+type _Agreement = Agree<Omit<ReleaseDocument, 'changes'>, Omit<DomainDocument, 'changes'>>;
 const _agreement: _Agreement = true;
+
+/** Those of offers are open. */
+type _StoreChanges = Agree<z.infer<(typeof storeChanges)[keyof typeof storeChanges]>, StoreChanges>;
+const _storeChanges: _StoreChanges = true;

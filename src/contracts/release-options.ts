@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration, isTime, Time } from './forms';
+import { Duration, isTime, Line, Time } from './forms';
 import { fault } from './rule';
 
 /** How a release goes about it: the `options` of the release document. */
@@ -46,15 +46,31 @@ const PublishAt = z
 
 export const ReleaseOptions = z
   .strictObject({
-    until: z.enum(['published', 'certified', 'committed']).meta({ default: 'published' }).optional(),
+    until: z
+      .enum(['published', 'certified', 'committed', 'preview', 'draft'])
+      .meta({
+        default: 'published',
+        description: 'Where it ends as succeeded. Store: committed, certified, published; marketplace: draft, preview, published.',
+      })
+      .optional(),
     onBusy: z.enum(['queue', 'refuse', 'supersede']).meta({ default: 'queue' }).optional(),
     onForeignDraft: z.enum(['refuse', 'replace', 'adopt']).meta({ default: 'refuse' }).optional(),
     onRunningRollout: z.enum(['refuse', 'wait', 'finalize', 'halt']).meta({ default: 'refuse' }).optional(),
     price: z.enum(['keep', 'keep-unseen', 'change']).meta({ default: 'keep' }).optional(),
     startAt: Time.meta({ description: 'Nothing is begun before.' }).optional(),
     publishAt: PublishAt.optional(),
-    approvals: z.array(z.literal('commit')).max(1).meta({ default: [] }).optional(),
+    approvals: z
+      .array(z.enum(['commit', 'go-live']))
+      .max(2)
+      .meta({ description: 'Store: "commit", none unless named. Marketplace: "commit" and "go-live"; absent = ["go-live"].' })
+      .optional(),
     approvalTimeout: Duration('PT1M', 'P30D').meta({ default: 'P3D' }).optional(),
     rollout: RolloutOptions.optional(),
+    notificationEmails: z
+      .array(Line(254).regex(/^[^\s@,]+@[^\s@,]+$/, fault('invalid-format', 'Write a mail address as team@contoso.com.')))
+      .min(1)
+      .max(20)
+      .meta({ description: 'cloud-partner-offer only, where it must be there: who is told of the publication.' })
+      .optional(),
   })
   .meta({ id: 'ReleaseOptions', description: 'How the release goes about it.' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { storeSteps } from '../domain/release';
+import { offerSteps, storeSteps } from '../domain/release';
 import { ReleaseId, Timestamp } from './forms';
 
 /** Parts of a release as it is answered. */
 
-export const StepName = z.enum(storeSteps).meta({ id: 'StepName', description: 'Grows by addition.' });
+export const StepName = z.enum([...storeSteps, ...offerSteps]).meta({ id: 'StepName', description: 'Grows by addition.' });
 
 export const StepView = z
   .strictObject({
@@ -17,7 +17,7 @@ export const StepView = z
   })
   .meta({ id: 'Step' });
 
-const Gate = z.literal('commit');
+const Gate = z.enum(['commit', 'go-live']);
 
 export const WaitingFor = z
   .union([

@@ -59,7 +59,7 @@ export const ReleaseSummary = z
     failure: FailureView.nullable(),
     cancellation: CancellationView.nullable(),
     left: z
-      .array(z.enum(['draft', 'publication', 'rollout']))
+      .array(z.enum(['draft', 'preview', 'publication', 'rollout']))
       .meta({ description: 'Ours, still in Partner Center after the end.' }),
     stalledSince: Timestamp.nullable().meta({ description: 'Longer in this remote status than is usual.' }),
     nextCheckAt: Timestamp.nullable(),

@@ -18,7 +18,7 @@ export const storeChanges = {
 } as const;
 
 /** What `changes` alone show, all faults together, with pointers into the release document. */
-export function changesFaults(kind: StoreProduct['kind'], changes: Json): Fault[] {
+export function storeChangesFaults(kind: StoreProduct['kind'], changes: Json): Fault[] {
   const value = { changes };
   const { error } = z.object({ changes: storeChanges[kind] }).safeParse(value);
   return (error?.issues ?? []).flatMap((issue) =>

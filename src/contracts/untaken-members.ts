@@ -19,17 +19,11 @@ function notSupported(...names: readonly string[]): Reasons {
  */
 const untaken: Readonly<Record<string, Reasons>> = {
   '': notSupported('notify'),
-  '/options': {
-    notificationEmails: {
-      code: 'not-supported',
-      message: 'Only cloud-partner-offer has notification mails: leave it out.',
-    },
-  },
 };
 
 /** Values that the contract knows for a member and this version does not take. */
 const untakenValues: Readonly<Record<string, readonly unknown[]>> = {
-  '/target/kind': ['marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app', 'product-ingestion-offer'],
+  '/target/kind': ['store-msi-exe-app', 'product-ingestion-offer'],
 };
 
 /** Why a member is not taken, where something is known by its name. */

@@ -165,6 +165,28 @@ export const failureCatalogue = {
     title: 'What Partner Center took is not what was asked for',
     remedy: 'Look at the submission in Partner Center at once, and ask its support with the correlation id.',
   },
+  'product-type-unsupported': {
+    title: 'Offers of this type are not published by this service',
+    remedy: 'Publish Azure applications and SaaS offers here; the other types can be read, and are published in Partner Center.',
+  },
+  'package-processing-failed': {
+    title: 'Partner Center could not process a package of a plan',
+    remedy:
+      'Mend what failure.errors names (a managed application needs its customer usage attribution), and send a new release.',
+  },
+  'preview-failed': {
+    title: 'The offer could not be published to preview',
+    remedy: 'Mend what failure.errors names, and send a new release. Nothing has gone live.',
+  },
+  'go-live-failed': {
+    title: 'The offer failed on its way from preview to live',
+    remedy: 'Read the certification report, mend what it names, and send a new release.',
+  },
+  'preview-lost': {
+    title: 'The preview that was to go live is not the newest one any more',
+    remedy:
+      'Somebody published the offer anew in Partner Center, or let it go live. Look at it there, and retry or send a new release.',
+  },
   'rate-limited': {
     title: 'Partner Center or the request budget refuses more requests for now',
     remedy: 'Nothing was lost: retry later.',

@@ -11,7 +11,7 @@ export interface PlainDocument extends Pick<
   ReleaseDocument,
   'account' | 'target' | 'oldPackages' | 'changes' | 'options' | 'labels'
 > {
-  readonly packages?: readonly { readonly fileName: string }[] | undefined;
+  readonly packages?: readonly PlainPackage[] | undefined;
   /** Packages that the document says are there. */
   readonly expected?: readonly { readonly fileName: string; readonly pointer: string }[] | undefined;
   /** How a submission document wants to be published; the options of the release come first. */
@@ -20,6 +20,13 @@ export interface PlainDocument extends Pick<
   readonly warnings?: readonly Warning[] | undefined;
   /** Where parts of this document stand in the one that was sent, where that is another place. */
   readonly origins?: Origins | undefined;
+}
+
+/** With the plan and version that a marketplace product wants to know. */
+export interface PlainPackage {
+  readonly fileName: string;
+  readonly plan?: string | undefined;
+  readonly version?: string | undefined;
 }
 
 export interface Publication {

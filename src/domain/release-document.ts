@@ -1,3 +1,4 @@
+import type { OfferChanges } from './offer/offer-changes';
 import type { RolloutChange } from './store/rollout-change';
 import type { StoreAddOnChanges, StoreAppChanges, StoreFlightChanges } from './store/changes/document';
 
@@ -10,7 +11,7 @@ export interface ReleaseDocument {
   readonly oldPackages?: OldPackages | undefined;
   readonly assets?: readonly AssetItem[] | undefined;
   /** In the form of the target's kind. */
-  readonly changes?: StoreChanges | undefined;
+  readonly changes?: StoreChanges | OfferChanges | undefined;
   /** A submission as other tools write it, instead of packages, assets and changes. */
   readonly submission?: SubmissionDocument | undefined;
   /** The ZIP that belongs to it. */
@@ -18,6 +19,12 @@ export interface ReleaseDocument {
   readonly options?: ReleaseOptions | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
+
+/** One for the Store. */
+export type StoreDocument = ReleaseDocument & { readonly target: StoreTarget };
+
+/** One for the commercial marketplace. */
+export type OfferDocument = ReleaseDocument & { readonly target: OfferTarget };
 
 /** The document of a release that changes a running rollout and does nothing else. */
 export interface RolloutDocument {
@@ -32,7 +39,13 @@ export type RolloutOrder = RolloutChange & {
 };
 
 /** What is published. */
-export type ReleaseTarget = StoreAppTarget | StoreFlightTarget | StoreAddOnTarget;
+export type ReleaseTarget = StoreTarget | OfferTarget;
+
+/** What is published to the Microsoft Store. */
+export type StoreTarget = StoreAppTarget | StoreFlightTarget | StoreAddOnTarget;
+
+/** What is published to the commercial marketplace. */
+export type OfferTarget = MarketplaceProductTarget | CloudPartnerOfferTarget;
 
 /** A packaged app that exists in Partner Center. */
 export interface StoreAppTarget {
@@ -73,8 +86,41 @@ export interface NewAddOn {
   readonly productType: 'Durable' | 'Consumable';
 }
 
+/** An offer of the Partner Center submission API, by the id of its product or by the offer id that people chose. */
+export interface MarketplaceProductTarget {
+  readonly kind: 'marketplace-product';
+  /** A GUID; where the document names the offer alone, the release adds the id that it found or made. */
+  readonly productId?: string | undefined;
+  readonly offerId?: string | undefined;
+  /** Makes the product where the account has none with this offer id. */
+  readonly create?: NewMarketplaceProduct | undefined;
+}
+
+export interface NewMarketplaceProduct {
+  readonly resourceType: 'AzureApplication' | 'SoftwareAsAService';
+  /** The alias that Partner Center shows; buyers do not see it. */
+  readonly name: string;
+}
+
+/** An offer of the Cloud Partner Portal API. */
+export interface CloudPartnerOfferTarget {
+  readonly kind: 'cloud-partner-offer';
+  readonly publisherId: string;
+  readonly offerId: string;
+  /** Makes the offer where the publisher has none with this id. */
+  readonly create?: NewCloudPartnerOffer | undefined;
+}
+
+export interface NewCloudPartnerOffer {
+  /** As `microsoft-azure-virtualmachines`. */
+  readonly offerTypeId: string;
+}
+
 /** A package to publish, under the file name that Partner Center will show. */
 export interface PackageItem {
+  /** Of a marketplace product: the plan that it belongs to, and the version that buyers are told. */
+  readonly plan?: string | undefined;
+  readonly version?: string | undefined;
   readonly fileName: string;
   readonly source: SourceReference;
   /** The SHA-256 the bytes must have, in hexadecimal. */
@@ -142,10 +188,14 @@ export interface ReleaseOptions {
   readonly approvals?: readonly Gate[] | undefined;
   /** ISO 8601 duration; a gate that nobody decides in this time fails the release. */
   readonly approvalTimeout?: string | undefined;
+  /** Of a `cloud-partner-offer`: who is told by mail of the publication. */
+  readonly notificationEmails?: readonly string[] | undefined;
 }
 
 /** Where the release ends as succeeded. */
-export type Until = 'committed' | 'certified' | 'published';
+export type Until = StoreUntil | OfferUntil;
+export type StoreUntil = 'committed' | 'certified' | 'published';
+export type OfferUntil = 'draft' | 'preview' | 'published';
 
 /** What to do where another release, or a publication that has not ended, has the product. */
 export type OnBusy = 'queue' | 'refuse' | 'supersede';
@@ -174,4 +224,4 @@ export interface RolloutStage {
 export type OnForeignDraft = 'refuse' | 'replace' | 'adopt';
 
 /** A point at which a person decides. */
-export type Gate = 'commit';
+export type Gate = 'commit' | 'go-live';

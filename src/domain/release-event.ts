@@ -39,7 +39,13 @@ export type ReleaseEvent =
   /** A person's command that a run takes up. */
   | { readonly type: 'rollout-asked'; readonly change: RolloutChange; readonly by: string | null }
   | { readonly type: 'leftover-cleared'; readonly submissionId: string; readonly why: 'own' | 'replaced' }
-  | { readonly type: 'submission-made'; readonly submissionId: string; readonly how: 'created' | 'found' | 'adopted' }
+  | {
+      readonly type: 'submission-made';
+      readonly submissionId: string;
+      readonly how: 'created' | 'found' | 'adopted';
+      /** In the words of the API; absent = a draft of the Store. */
+      readonly status?: string | undefined;
+    }
   | {
       readonly type: 'remote-seen';
       readonly remote: RemoteView;

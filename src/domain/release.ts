@@ -27,7 +27,20 @@ export const storeSteps = [
   'publish',
   'rollout',
 ] as const;
-export type StepName = (typeof storeSteps)[number];
+
+/** The steps of a release of a marketplace offer in their order. */
+export const offerSteps = [
+  'acquireToken',
+  'checkPackages',
+  'checkProduct',
+  'updateDraft',
+  'uploadPackages',
+  'approveCommit',
+  'publishPreview',
+  'approveGoLive',
+  'goLive',
+] as const;
+export type StepName = (typeof storeSteps)[number] | (typeof offerSteps)[number];
 
 export interface StepView {
   readonly name: StepName;
@@ -133,7 +146,7 @@ export interface CancellationView {
 }
 
 /** Something of ours that is still in Partner Center after the end. */
-export type Left = 'draft' | 'publication' | 'rollout';
+export type Left = 'draft' | 'preview' | 'publication' | 'rollout';
 
 /** A release as people and pipelines see it: the answer of `GET /releases/{id}` without its links. */
 export interface ReleaseView {

@@ -4,11 +4,11 @@ import { IdempotencyKey } from '../contracts/parameters';
 import { newReleaseView } from '../domain/new-release';
 import { hasEnded, type ReleaseView } from '../domain/release';
 import type { ReleaseDocument, RolloutDocument } from '../domain/release-document';
-import { foreignIdOf } from '../domain/store/product';
+import { foreignIdOf } from '../domain/product';
 import type { ReserveResult } from '../storage/idempotency';
 import type { NewRelease, ReleaseRecord } from '../storage/release-record';
 import { auditEvent, writeAudit } from './audit';
-import { startRun } from './durable-run';
+import { queuedRun, startRun } from './durable-run';
 import type { Call } from './http-route';
 import { Problem } from './problem';
 import { readHeader } from './read-query';
@@ -47,7 +47,7 @@ export async function acceptRelease(
   const record = before?.record ?? (await written(reserved.releaseId, services));
   if (!isNew) await reseal(record, document, services);
   if (record.view.state === 'queued' && record.runToken === null) {
-    await startRun(call.durable, record.view, { mayBeThere: !isNew, log: call.log });
+    await startRun(call.durable, queuedRun(record.view), { mayBeThere: !isNew, log: call.log });
   }
   await writeAudit(services, record, call.log);
   return releaseResponse(isNew ? 202 : 200, record.view, services.now());

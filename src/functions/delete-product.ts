@@ -1,5 +1,5 @@
 import { storeDeletions } from '../contracts/store-operations';
-import { productKey } from '../domain/store/product';
+import { productKey } from '../domain/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { AuditEvent } from '../storage/audit';
 import { accountOf } from './accounts';

@@ -1,6 +1,9 @@
 import type { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { PublishInput } from '../contracts/activities';
 import { FunctionName, instanceIdOf } from '../contracts/names';
+import { isOfferKind } from '../contracts/target-kinds';
+import type { ReleaseView } from '../domain/release';
+import type { ReleaseTarget } from '../domain/release-document';
 import type { Bell } from '../storage/release-record';
 import type { DurableClient, Log } from './http-route';
 
@@ -10,6 +13,13 @@ export type InstanceStatus = `${OrchestrationRuntimeStatus}` | 'absent' | 'unkno
 export interface QueuedRun {
   readonly id: string;
   readonly run: number;
+  /** Of the target: which orchestrator runs it. */
+  readonly kind: ReleaseTarget['kind'];
+}
+
+/** What the run of a release is started from. */
+export function queuedRun({ id, run, target }: ReleaseView): QueuedRun {
+  return { id, run, kind: target.kind };
 }
 
 /**
@@ -21,17 +31,21 @@ export interface QueuedRun {
  */
 export async function startRun(
   client: DurableClient,
-  { id, run }: QueuedRun,
+  { id, run, kind }: QueuedRun,
   { mayBeThere, log }: { readonly mayBeThere: boolean; readonly log: Log },
 ): Promise<void> {
   const instanceId = instanceIdOf(id, run);
   if (mayBeThere && (await isThere(client, instanceId))) return;
   const input: PublishInput = { releaseId: id, run };
   try {
-    await client.startNew(FunctionName.publishToStore, { instanceId, input });
+    await client.startNew(orchestratorOf(kind), { instanceId, input });
   } catch (error) {
     if (!(await isThere(client, instanceId))) log('A run did not start; the sweep starts it', facts(instanceId, error));
   }
+}
+
+function orchestratorOf(kind: ReleaseTarget['kind']): FunctionName {
+  return isOfferKind(kind) ? FunctionName.publishToMarketplace : FunctionName.publishToStore;
 }
 
 /** Wakes whoever waits, so that it reads its commands. Harmless in every way: the command is stored. */

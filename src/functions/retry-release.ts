@@ -1,7 +1,7 @@
 import type { operations } from '../contracts/operations';
 import { auditEvent, writeAudit } from './audit';
 import { byOf } from './by';
-import { startRun } from './durable-run';
+import { queuedRun, startRun } from './durable-run';
 import type { Handler } from './http-route';
 import { Problem } from './problem';
 import { recordOf } from './read-release';
@@ -22,7 +22,7 @@ export function retryRelease(services: FunctionServices): Handler<typeof operati
       if (outcome === 'not-failed') throw new Problem('not-failed', { detail: `The release is ${record.view.state}.` });
       const isNew = outcome === 'queued';
       if (record.view.state === 'queued' && record.runToken === null) {
-        await startRun(call.durable, record.view, { mayBeThere: !isNew, log: call.log });
+        await startRun(call.durable, queuedRun(record.view), { mayBeThere: !isNew, log: call.log });
       }
       await writeAudit(services, record, call.log);
       return releaseResponse(isNew ? 202 : 200, record.view, services.now());

@@ -8,7 +8,7 @@ import { act, checkpoint, waitForBell } from './run';
 import type { Run } from './run';
 import { Stopped, stopFailed } from './stopped';
 
-const stepOfGate: Record<Gate, StepName> = { commit: 'approveCommit' };
+const stepOfGate: Record<Gate, StepName> = { commit: 'approveCommit', 'go-live': 'approveGoLive' };
 
 /**
  * Waits until a person decides. The gate is closed by one compare-and-swap in the record, whoever comes first: an

@@ -4,7 +4,7 @@ import type { Flow } from '../contracts/durable';
 import type { RolloutOrder } from '../domain/release-document';
 import type { RolloutRequest } from '../domain/store/rollout';
 import { isTaken, requestOf, rolloutView, standingOf } from '../domain/store/rollout';
-import type { Run } from './run';
+import type { StoreRun } from './run';
 import { act, checkpoint, enter, pause } from './run';
 import { stopFailed } from './stopped';
 
@@ -13,7 +13,7 @@ export const mostMisses = 3;
 export const missedPauseMs = 30_000;
 
 /** Changes a running rollout and does nothing else: takes no product, and waits behind nobody. */
-export function* changeRollout(run: Run, order: RolloutOrder): Flow<void> {
+export function* changeRollout(run: StoreRun, order: RolloutOrder): Flow<void> {
   const request = requestOf(order);
   if (request === null) stopFailed({ code: 'rollout-not-running', message: noStages, retryable: false });
   yield* enter(run, 'rollout');
@@ -28,7 +28,7 @@ const noStages = 'Only stages can be held and resumed, and this release has none
 
 /** Asks for a change until it was read back, or no rollout runs any more; ends the run where Partner Center takes none. */
 export function* askForRollout(
-  run: Run,
+  run: StoreRun,
   submissionId: string | null,
   request: RolloutRequest,
 ): Flow<ChangeRolloutOutput> {

@@ -1,12 +1,15 @@
 import type { PublishInput, RemoteCall, SubmissionCall } from '../contracts/activities';
 import { inputOf } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
+import { productOf } from '../domain/store/product';
 import { begin, end } from './run-lifecycle';
 import { changeRollout } from './change-rollout';
 import { checkpoint } from './run';
-import type { Run } from './run';
+import type { Run, StoreRun } from './run';
+import { storeAftermath } from './store-aftermath';
 import { approve } from './approve';
-import { acquireToken, checkPackages, commit, createSubmission, updateSubmission, uploadPackages } from './store-steps';
+import { acquireToken, checkPackages } from './prepare';
+import { commit, createSubmission, updateSubmission, uploadPackages } from './store-steps';
 import { takeProduct } from './take-product';
 import { settleProduct } from './settle-product';
 import type { OpenProduct } from './settle-product';
@@ -20,11 +23,19 @@ import { confirm, watch } from './watch-store-submission';
  * wanted end, and takes its rollout through the stages. Every step looks before it acts, so a run may be replayed, repeated or taken up by a later one.
  */
 export function* publishToStore(ctx: Context): Flow<void> {
-  const run = yield* begin(ctx, inputOf<PublishInput>(ctx));
-  if (run !== undefined) yield* end(run, publish(run));
+  const begun = yield* begin(ctx, inputOf<PublishInput>(ctx));
+  if (begun === undefined) return;
+  const run: StoreRun = { ...begun, call: callOf(begun), submission: null };
+  yield* end(run, publish(run), storeAftermath(run));
 }
 
-function* publish(run: Run): Flow<void> {
+/** The product where the document has its id: a cancel that comes early looks there for what an earlier run made. */
+function callOf({ fence, plan: { account, target } }: Run): RemoteCall | null {
+  const product = productOf(target);
+  return product === null ? null : { ...fence, account, product };
+}
+
+function* publish(run: StoreRun): Flow<void> {
   yield* checkpoint(run, [{ type: 'run-started' }]);
   if (run.plan.order !== undefined) return yield* changeRollout(run, run.plan.order);
   yield* waitForStart(run);
@@ -39,7 +50,7 @@ function* publish(run: Run): Flow<void> {
   yield* rollOut(run, submission);
 }
 
-function* submit(run: Run, product: RemoteCall, { adopt, hasFiles }: OpenProduct): Flow<SubmissionCall> {
+function* submit(run: StoreRun, product: RemoteCall, { adopt, hasFiles }: OpenProduct): Flow<SubmissionCall> {
   const submission = yield* createSubmission(run, product, adopt);
   yield* updateSubmission(run, submission);
   yield* uploadPackages(run, submission, hasFiles);

@@ -6,7 +6,7 @@ import { byStage, look, send } from './roll-out-calls';
 import { close, takeCommands } from './roll-out-commands';
 import type { RollOutEnd, Stages } from './roll-out-commands';
 import type { Run } from './run';
-import { waitForBell } from './run';
+import { waitForBell, childRun } from './run';
 import { Stopped } from './stopped';
 
 /** Rounds in one generation: the history, which is read again at each round, stays below one page. */
@@ -30,21 +30,9 @@ function planOf({ plan }: RollOutInput): Stages['plan'] {
   return plan.rollout ?? { stages: [], finalize: false };
 }
 
-function runOf(ctx: Context, { call, plan, seq }: RollOutInput): Run {
-  const { releaseId, run, token } = call;
-  return {
-    ctx,
-    plan,
-    fence: { releaseId, run, token },
-    call,
-    seq,
-    step: 'rollout',
-    bell: null,
-    submission: { id: call.submissionId, committed: true },
-    leftBefore: [],
-    // A cancel is obeyed here, after what else was asked for.
-    ending: true,
-  };
+function runOf(ctx: Context, input: RollOutInput): Run {
+  // A cancel is obeyed here, after what else was asked for.
+  return { ...childRun(ctx, input), step: 'rollout', ending: true };
 }
 
 function* generation(stages: Stages): Flow<RollOutEnd | undefined> {

@@ -3,7 +3,7 @@ import type { RollOutInput, RollOutOutput, RollOutState, SubmissionCall } from '
 import { now, runChild } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
 import { rolloutInstanceIdOf } from '../contracts/names';
-import type { Run } from './run';
+import type { StoreRun } from './run';
 import { act, checkpoint } from './run';
 import { Stopped, stopFailed } from './stopped';
 
@@ -11,7 +11,7 @@ import { Stopped, stopFailed } from './stopped';
  * Takes the rollout of what was published through its stages, in a child of its own. The product is given free first: the
  * next release settles stages that still run by its own policy, and this one ends with them.
  */
-export function* rollOut(run: Run, submission: SubmissionCall): Flow<void> {
+export function* rollOut(run: StoreRun, submission: SubmissionCall): Flow<void> {
   if (run.plan.rollout === undefined || run.plan.until !== 'published') return;
   run.rollsOut = true;
   run.step = 'rollout';
@@ -26,7 +26,7 @@ export function* rollOut(run: Run, submission: SubmissionCall): Flow<void> {
 }
 
 /** Partner Center is looked at first: whether the percentage that was published was taken. */
-function atFirst({ ctx }: Run): RollOutState {
+function atFirst({ ctx }: StoreRun): RollOutState {
   return {
     percentage: 0,
     held: false,
@@ -44,7 +44,7 @@ function atFirst({ ctx }: Run): RollOutState {
   };
 }
 
-function obey(run: Run, rolled: RollOutOutput): void {
+function obey(run: StoreRun, rolled: RollOutOutput): void {
   switch (rolled.end) {
     case 'over':
       run.rollsOut = rolled.running;

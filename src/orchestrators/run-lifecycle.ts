@@ -8,8 +8,6 @@ import type { FailureCode } from '../domain/failure-catalogue';
 import type { CancellationView, Left } from '../domain/release';
 import type { ReleaseEvent } from '../domain/release-event';
 import { nextAttempt, patient } from '../domain/retry-policy';
-import { productOf } from '../domain/store/product';
-import { isDraftAgain } from '../domain/store/submission-status';
 import { act, checkpoint } from './run';
 import type { Run } from './run';
 import { Stopped } from './stopped';
@@ -27,10 +25,7 @@ export function* begin(ctx: Context, { releaseId, run }: PublishInput): Flow<Run
     if (begun.ok) {
       if (!begun.value.mine) return undefined;
       const { plan, left: leftBefore } = begun.value;
-      const product = productOf(plan.target);
-      const remote = product === null ? null : { ...fence, account: plan.account, product };
-      const fresh = { call: remote, seq: 0, step: null, bell: null, submission: null, ending: false };
-      return { ctx, plan, fence, leftBefore, ...fresh };
+      return { ctx, plan, fence, leftBefore, seq: 0, step: null, bell: null, ending: false };
     }
     const wait = nextAttempt(patient, begun.failure, failures++, now(ctx).getTime() - first);
     // The record cannot be read for a day: the sweep reports the run, once it can be.
@@ -39,26 +34,34 @@ export function* begin(ctx: Context, { releaseId, run }: PublishInput): Flow<Run
   }
 }
 
+/** What is in Partner Center after a run that ended, which targets have in ways of their own. */
+export interface Aftermath {
+  /** Takes back what a canceled run made, as far as the API can; what it cannot take back is left. */
+  withdraw(cancellation: CancellationView): Flow<readonly Left[]>;
+  /** What a run leaves that has failed; one that has succeeded has no `code`. */
+  left(code?: FailureCode): readonly Left[];
+}
+
 /** Runs the steps and writes how they ended: undoes what a cancel undoes, frees the product, ends the record. */
-export function* end(run: Run, steps: Flow<void>): Flow<void> {
+export function* end(run: Run, steps: Flow<void>, aftermath: Aftermath): Flow<void> {
   const ending = yield* endingOf(steps);
   if (ending?.kind === 'fenced') return;
   run.ending = true;
-  yield* endingOf(close(run, ending));
+  yield* endingOf(close(run, ending, aftermath));
 }
 
 /** How a run ends that is not fenced off; `undefined` is success. */
 type Closing = Exclude<Ending, { readonly kind: 'fenced' }> | undefined;
 
-function* close(run: Run, ending: Closing): Flow<void> {
-  const last = yield* lastEvent(run, ending);
+function* close(run: Run, ending: Closing, aftermath: Aftermath): Flow<void> {
+  const last = yield* lastEvent(run, ending, aftermath);
   // A claim that cannot be freed now is an orphan that the sweep finds: it must not hide how the run ended.
   yield* unlessFenced(act(run, activities.releaseClaim, run.fence));
   yield* checkpoint(run, [last]);
 }
 
 /** Runs a flow whose failure does not matter; a fence does. */
-function* unlessFenced<T>(flow: Flow<T>): Flow<T | undefined> {
+export function* unlessFenced<T>(flow: Flow<T>): Flow<T | undefined> {
   try {
     return yield* flow;
   } catch (error) {
@@ -78,37 +81,17 @@ function* endingOf(steps: Flow<unknown>): Flow<Ending | undefined> {
   }
 }
 
-function* lastEvent(run: Run, ending: Closing): Flow<ReleaseEvent> {
+function* lastEvent(run: Run, ending: Closing, aftermath: Aftermath): Flow<ReleaseEvent> {
   switch (ending?.kind) {
-    case 'canceled':
-      return { type: 'canceled', cancellation: ending.cancellation, left: yield* withdraw(run, ending.cancellation) };
-    case 'failed':
-      return {
-        type: 'failed',
-        failure: describeFailure(ending.failure, run.step),
-        left: leftBy(run, ending.failure.code),
-      };
+    case 'canceled': {
+      const { cancellation } = ending;
+      return { type: 'canceled', cancellation, left: yield* aftermath.withdraw(cancellation) };
+    }
+    case 'failed': {
+      const left = aftermath.left(ending.failure.code);
+      return { type: 'failed', failure: describeFailure(ending.failure, run.step), left };
+    }
     default:
-      // Where there was nothing to do, the draft of an earlier run is still there.
-      if (run.rollsOut === true) return { type: 'succeeded', left: ['rollout'] };
-      return { type: 'succeeded', left: run.submission === null ? run.leftBefore : [] };
+      return { type: 'succeeded', left: aftermath.left() };
   }
-}
-
-/** Takes back what the run made, as long as the API can; what it cannot take back is left. */
-function* withdraw(run: Run, { code }: CancellationView): Flow<readonly Left[]> {
-  if (code === 'canceled-in-portal' || code === 'rollout-halted') return [];
-  if (run.rollsOut === true) return ['rollout'];
-  if (run.submission?.committed === true) return ['publication'];
-  if (run.call === null) return leftBy(run);
-  const withdrawn = yield* unlessFenced(act(run, activities.withdrawStoreSubmission, run.call));
-  return withdrawn?.left ?? leftBy(run);
-}
-
-/** A failed run keeps its draft, so that a retry can go on with it. */
-function leftBy({ submission, leftBefore, rollsOut }: Run, code?: FailureCode): readonly Left[] {
-  if (rollsOut !== undefined) return rollsOut ? ['rollout'] : [];
-  if (code === 'submission-lost') return [];
-  if (submission === null) return leftBefore;
-  return [submission.committed && !(code !== undefined && isDraftAgain(code)) ? 'publication' : 'draft'];
 }

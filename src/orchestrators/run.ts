@@ -3,7 +3,9 @@ import type { CheckpointInput, Commands, RemoteCall, RolloutStep, RunPlan, RunRe
 import { call, instanceOf, now, showStatus, waitFor } from '../contracts/durable';
 import type { ActivityRef, Context, Flow } from '../contracts/durable';
 import { bellName } from '../contracts/names';
+import type { OfferCall } from '../contracts/offer-activities';
 import type { Failure, Result } from '../domain/failure';
+import type { OfferPhase } from '../domain/offer/offer-status';
 import type { Left, StepName } from '../domain/release';
 import type { Gate } from '../domain/release-document';
 import type { ReleaseEvent } from '../domain/release-event';
@@ -15,21 +17,48 @@ export interface Run {
   readonly ctx: Context;
   readonly plan: RunPlan;
   readonly fence: RunRef;
-  /** How it calls Partner Center, once it has the product. */
-  call: RemoteCall | null;
   /** Of the last checkpoint. */
   seq: number;
   step: StepName | null;
   /** The bell that the record names, until it was waited at: whoever stores a command rings it. */
   bell: string | null;
-  /** What the run has in Partner Center. */
-  submission: { readonly id: string; readonly committed: boolean } | null;
-  /** Whether the rollout of what it published runs. */
-  rollsOut?: boolean;
   /** What an earlier run of the release left in Partner Center, as far as it is still there. */
   leftBefore: readonly Left[];
   /** A run that ends obeys no further command. */
   ending: boolean;
+}
+
+/** A run that publishes to the Store. */
+export interface StoreRun extends Run {
+  /** How it calls Partner Center, once it has the product. */
+  call: RemoteCall | null;
+  /** What the run has in Partner Center. */
+  submission: { readonly id: string; readonly committed: boolean } | null;
+  /** Whether the rollout of what it published runs. */
+  rollsOut?: boolean;
+}
+
+/** A run that publishes to the commercial marketplace. */
+export interface OfferRun extends Run {
+  /** How it calls Partner Center, once it has the offer. */
+  call: OfferCall | null;
+  /** Whether the run may have written to the draft. */
+  hasDraft: boolean;
+  /** What the run publishes, and how far it is. */
+  publication: { readonly id: string; readonly phase: OfferPhase } | null;
+}
+
+/** What a child orchestration takes over of the run that started it. */
+interface Inherited {
+  /** Of which the run's own reference is a part. */
+  readonly call: RunRef;
+  readonly plan: RunPlan;
+  readonly seq: number;
+}
+
+/** The run as a child orchestration goes on with it. */
+export function childRun(ctx: Context, { call: { releaseId, run, token }, plan, seq }: Inherited): Run {
+  return { ctx, plan, fence: { releaseId, run, token }, seq, step: null, bell: null, leftBefore: [], ending: false };
 }
 
 /**

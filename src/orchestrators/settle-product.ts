@@ -5,9 +5,10 @@ import type { Flow } from '../contracts/durable';
 import type { Failure } from '../domain/failure';
 import { judgePending } from '../domain/store/pending-verdict';
 import { act, checkpoint, pause } from './run';
-import type { Run } from './run';
+import type { StoreRun } from './run';
 import { askForRollout, missedPauseMs } from './change-rollout';
-import { stopFailed } from './stopped';
+import { refuseUnfit, stopFailed } from './stopped';
+import { waitForPublication } from './wait-for-publication';
 
 /** The product once nothing stands in the way. */
 export type SettledProduct =
@@ -28,7 +29,7 @@ export interface OpenProduct {
  * our own leftovers, settles foreign work and a running rollout by the release's policies, and waits for a publication
  * that is under way.
  */
-export function* settleProduct(run: Run, product: RemoteCall): Flow<SettledProduct> {
+export function* settleProduct(run: StoreRun, product: RemoteCall): Flow<SettledProduct> {
   const since = now(run.ctx);
   for (let clears = 0, waits = 0; ;) {
     const look = yield* act(run, activities.lookAtStoreProduct, product);
@@ -63,23 +64,20 @@ export function* settleProduct(run: Run, product: RemoteCall): Flow<SettledProdu
 }
 
 /** What needs no submission any more; ends the run where none may be made. */
-function* doneBefore(run: Run, product: RemoteCall, look: ProductLook): Flow<SettledProduct | undefined> {
+function* doneBefore(run: StoreRun, product: RemoteCall, look: ProductLook): Flow<SettledProduct | undefined> {
   if (look.committed !== null) return committed(run, product, look.committed);
   if (look.pending === null) run.leftBefore = [];
-  refuseUnfit(look);
+  refuseUnfit(look.faults);
+  refuseBlocked(look);
   return look.nothingToDo ? yield* tellLive(run, look) : undefined;
 }
 
-function committed(run: Run, product: RemoteCall, submissionId: string): SettledProduct {
+function committed(run: StoreRun, product: RemoteCall, submissionId: string): SettledProduct {
   run.submission = { id: submissionId, committed: true };
   return { kind: 'committed', submission: { ...product, submissionId } };
 }
 
-function refuseUnfit({ faults, blocker }: ProductLook): void {
-  if (faults.length > 0) {
-    const message = faults.map((fault) => fault.message).join(' ');
-    stopFailed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: faults });
-  }
+function refuseBlocked({ blocker }: ProductLook): void {
   if (blocker !== null) stopFailed({ code: blocker, message: blockers[blocker], retryable: false });
 }
 
@@ -90,7 +88,7 @@ interface Waiting {
 }
 
 /** The Store takes no new submission while the rollout of the live one runs. */
-function* settleRunning(run: Run, { publishedId }: ProductLook, waiting: Waiting): Flow<void> {
+function* settleRunning(run: StoreRun, { publishedId }: ProductLook, waiting: Waiting): Flow<void> {
   const policy = run.plan.onRunningRollout;
   switch (policy) {
     case 'refuse': {
@@ -121,7 +119,7 @@ const blockers: Record<NonNullable<ProductLook['blocker']>, string> = {
     'The rollout of the live submission was halted, and this release would ship its packages to everyone.',
 };
 
-function* tellLive(run: Run, { remote }: ProductLook): Flow<SettledProduct> {
+function* tellLive(run: StoreRun, { remote }: ProductLook): Flow<SettledProduct> {
   if (remote !== null) yield* checkpoint(run, [{ type: 'remote-seen', remote, polls: 0 }]);
   return { kind: 'nothing-to-do' };
 }
@@ -136,15 +134,4 @@ function uncleared(submissionId: string): Failure {
 
 function busy(submissionId: string): Failure {
   return { code: 'product-busy', message: `The submission ${submissionId} is being published.`, retryable: true };
-}
-
-/** Certification takes hours: a look every ten times the shortest poll is enough at first, and one an hour later. */
-const publicationPolls = 10;
-const longestPauseMs = 60 * 60 * 1000;
-
-function* waitForPublication(run: Run, since: Date, isFirst: boolean): Flow<void> {
-  const waitedMs = now(run.ctx).getTime() - since.getTime();
-  const wait = Math.max(publicationPolls * run.plan.pollFloorMs, Math.min(waitedMs / 6, longestPauseMs));
-  const waitingFor = { kind: 'publication', since: since.toISOString() } as const;
-  yield* pause(run, wait, isFirst ? [{ type: 'waiting', waitingFor }] : []);
 }

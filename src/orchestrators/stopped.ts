@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure';
-import type { CancellationView } from '../domain/release';
+import type { CancellationView, Fault } from '../domain/release';
 
 /** How a run ends early. Thrown through the steps of one orchestrator, and caught by the one place that ends the run. */
 export type Ending =
@@ -20,4 +20,11 @@ export class Stopped extends Error {
 /** Ends the run as failed. */
 export function stopFailed(failure: Failure): never {
   throw new Stopped({ kind: 'failed', failure });
+}
+
+/** Ends the run where the document does not fit what it is for. */
+export function refuseUnfit(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const message = faults.map((fault) => fault.message).join(' ');
+  stopFailed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors: faults });
 }

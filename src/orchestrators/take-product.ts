@@ -1,20 +1,19 @@
 import { activities } from '../contracts/activities';
 import type { RemoteCall } from '../contracts/activities';
-import { now } from '../contracts/durable';
 import type { Flow } from '../contracts/durable';
-import { namedTarget, namingKey, productKey, productOf, withProduct } from '../domain/store/product';
+import { productKey } from '../domain/product';
+import { namedTarget, namingKey, productOf, withProduct } from '../domain/store/product';
 import type { NamedTarget, StoreProduct } from '../domain/store/product';
-import { act, checkpoint, enter, waitForBell } from './run';
-import type { Run } from './run';
+import { queueFor } from './queue-for';
+import { act, checkpoint, enter } from './run';
+import type { Run, StoreRun } from './run';
 import { stopFailed } from './stopped';
-
-const hour = 60 * 60 * 1000;
 
 /**
  * Takes the product, which is found by its name or made where the document has no id: one release works on it at a time,
  * the others queue in the order they came.
  */
-export function* takeProduct(run: Run): Flow<RemoteCall> {
+export function* takeProduct(run: StoreRun): Flow<RemoteCall> {
   yield* enter(run, 'checkProduct');
   const named = namedTarget(run.plan.target);
   const product = named === null ? productOf(run.plan.target) : yield* findOrMake(run, named);
@@ -47,24 +46,4 @@ function* make(run: Run, call: { readonly target: NamedTarget } & Omit<RemoteCal
 
 function missing(message: string) {
   return { code: 'product-not-found', message, retryable: false } as const;
-}
-
-function* queueFor(run: Run, claim: string): Flow<void> {
-  for (let ahead: string | null = null; ;) {
-    // The bell is published before the place in the queue is asked for: whoever frees the product later finds it.
-    yield* checkpoint(run, [], { bell: true });
-    const place = yield* act(run, activities.acquireClaim, { ...run.fence, claim });
-    if (place.granted) return;
-    if (run.plan.onBusy === 'refuse') {
-      stopFailed({ code: 'product-busy', message: `The release ${place.ahead} has the product.`, retryable: true });
-    }
-    if (run.plan.onBusy === 'supersede') yield* act(run, activities.supersede, { ...run.fence, claim });
-    if (place.ahead !== ahead) yield* tellQueued(run, (ahead = place.ahead));
-    yield* waitForBell(run, new Date(now(run.ctx).getTime() + hour));
-  }
-}
-
-function* tellQueued(run: Run, release: string): Flow<void> {
-  const since = now(run.ctx).toISOString();
-  yield* checkpoint(run, [{ type: 'waiting', waitingFor: { kind: 'release', release, since } }]);
 }

@@ -3,13 +3,12 @@ import type { PollOutput, SubmissionCall, WatchInput, WatchOutput, WatchState } 
 import { call, continueAs, inputOf, now, runChild } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { watchInstanceIdOf } from '../contracts/names';
-import type { Failure } from '../domain/failure';
 import type { ReleaseEvent } from '../domain/release-event';
-import { nextAttempt, patient } from '../domain/retry-policy';
 import { isStalled, nextPollMs } from '../domain/store/poll-plan';
-import { judgeStatus, stepOfStatus } from '../domain/store/submission-status';
+import { judgeStatus, stepOfStatus, storeUntil } from '../domain/store/submission-status';
 import type { StatusVerdict } from '../domain/store/submission-status';
-import { act, attemptFailed, checkpoint, pause } from './run';
+import { outlive } from './outlive';
+import { act, checkpoint, childRun, pause } from './run';
 import type { Run } from './run';
 import { Stopped, stopFailed } from './stopped';
 
@@ -63,20 +62,7 @@ export function* confirm(run: Run, submission: SubmissionCall): Flow<void> {
  */
 export function* watchStoreSubmission(ctx: Context): Flow<WatchOutput | undefined> {
   const input = inputOf<WatchInput>(ctx);
-  const { plan, seq, watch } = input;
-  const { releaseId, run: number, token } = input.call;
-  const run: Run = {
-    ctx,
-    plan,
-    fence: { releaseId, run: number, token },
-    call: input.call,
-    seq,
-    step: watch.step,
-    bell: null,
-    submission: { id: input.call.submissionId, committed: true },
-    leftBefore: [],
-    ending: false,
-  };
+  const run: Run = { ...childRun(ctx, input), step: input.watch.step };
   const result = yield* untilStopped(pollRounds(run, input));
   if ('end' in result) return { ...result, seq: run.seq, step: run.step };
   continueAs(ctx, { ...input, seq: run.seq, watch: result });
@@ -93,7 +79,7 @@ function* pollRounds(run: Run, { call: submission, watch }: WatchInput): Flow<En
     const seen = yield* call(run.ctx, activities.pollStoreSubmission, { ...submission, ticket: state.ticket });
     state = { ...state, ticket: seen.ok ? undefined : seen.failure.ticket };
     if (!seen.ok) {
-      yield* outlive(run, state, seen.failure, ++failures);
+      yield* outlive(run, seen.failure, ++failures, (wait) => nextCheck(run, state, wait));
       continue;
     }
     failures = 0;
@@ -110,19 +96,10 @@ function* pollRounds(run: Run, { call: submission, watch }: WatchInput): Flow<En
   return state;
 }
 
-/** An outage is outlived, and told once; only what waiting cannot mend ends the watch. */
-function* outlive(run: Run, state: WatchState, failure: Failure, failures: number): Flow<void> {
-  if (failure.ticket !== undefined) return yield* pause(run, failure.retryAfterMs ?? 0, []);
-  if (!failure.retryable) stopFailed(failure);
-  const wait = nextAttempt({ ...patient, giveUpAfterMs: Infinity }, failure, failures, 0) ?? patient.longestMs;
-  const told = failures === 1 ? attemptFailed(run, failure, wait) : [];
-  yield* pause(run, wait, [...told, nextCheck(run, state, wait)]);
-}
-
 /** A read may lag behind the commit: a draft counts as a fallback once it was seen twice. */
 function judge(run: Run, state: WatchState, { remote, publishMode }: PollOutput): StatusVerdict {
   if (remote.status === 'PendingCommit' && state.polls === 1) return { kind: 'going-on' };
-  return judgeStatus(remote, publishMode, run.plan.until);
+  return judgeStatus(remote, publishMode, storeUntil(run.plan.until));
 }
 
 function nextState({ ctx, step }: Run, state: WatchState, status: string): WatchState {
@@ -139,7 +116,7 @@ function report(run: Run, before: WatchState, { remote, publishMode }: PollOutpu
     run.step = step;
     return [{ type: 'step-started', step }, seen];
   }
-  const { kind } = judgeStatus({ ...remote, status: before.status }, publishMode, run.plan.until);
+  const { kind } = judgeStatus({ ...remote, status: before.status }, publishMode, storeUntil(run.plan.until));
   return kind === 'publisher' ? [{ type: 'resumed' }, seen] : [seen];
 }
 

@@ -1,5 +1,6 @@
 import { odata, type TableEntityResultPage } from '@azure/data-tables';
 import type { ReleaseState, ReleaseView } from '../domain/release';
+import type { ReleaseTarget } from '../domain/release-document';
 import type { Storage } from './connect';
 import { isReleaseKey, lastKeySince, releaseIdOfKey } from './release-id';
 import { releasePartition, viewColumns, viewOfRow } from './release-row';
@@ -35,6 +36,8 @@ export interface ActiveRelease {
   readonly id: string;
   readonly state: string;
   readonly tenant: string;
+  /** Of its target. */
+  readonly kind: ReleaseTarget['kind'];
   readonly run: number;
   readonly runToken: string | null;
   readonly claim: string | null;
@@ -62,7 +65,7 @@ const maxRequests = 20;
 export function releaseLists(storage: Storage): ReleaseLists {
   const counts = new Map<string, { readonly at: number; readonly count: Promise<number> }>();
   const active = async function* (tenant?: string): AsyncGenerator<ActiveRelease> {
-    const select = ['RowKey', 'state', 'tenant', 'run', 'runToken', 'claim', 'waitInstance', 'updatedAt'];
+    const select = ['RowKey', 'state', 'tenant', 'kind', 'run', 'runToken', 'claim', 'waitInstance', 'updatedAt'];
     for await (const [id, columns] of rows(storage, activeFilter(tenant), select)) yield activeOf(id, columns);
   };
   const ids = async function* (filter: string): AsyncGenerator<string> {
@@ -104,6 +107,8 @@ function activeOf(id: string, columns: Columns): ActiveRelease {
     id,
     state: requiredText(columns, 'state'),
     tenant: requiredText(columns, 'tenant'),
+    // Written by us alone; what has none was written before there were others.
+    kind: (textOf(columns, 'kind') ?? 'store-app') as ReleaseTarget['kind'],
     run: numberOf(columns, 'run', 1),
     runToken: textOf(columns, 'runToken') ?? null,
     claim: textOf(columns, 'claim') ?? null,

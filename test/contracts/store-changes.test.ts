@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AssetPath } from '../../src/contracts/asset-files';
-import { changesFaults, storeChanges } from '../../src/contracts/store-changes';
+import { storeChangesFaults, storeChanges } from '../../src/contracts/store-changes';
 import { faultCatalogue } from '../../src/domain/fault-catalogue';
 import { exportOf } from '../../src/domain/store/apply-changes';
 import type { StoreKind } from '../../src/domain/store/mapping';
@@ -9,7 +9,7 @@ import { samples } from '../domain/store/wire-samples';
 
 // Tests send what no type allows.
 const faults = (kind: StoreKind, changes: unknown): string[] =>
-  changesFaults(kind, changes as Json).map(({ pointer, code }) => `${pointer} ${code}`);
+  storeChangesFaults(kind, changes as Json).map(({ pointer, code }) => `${pointer} ${code}`);
 const app = (changes: unknown): string[] => faults('store-app', changes);
 const addOn = (changes: unknown): string[] => faults('store-add-on', changes);
 const flight = (changes: unknown): string[] => faults('store-flight', changes);
@@ -203,7 +203,7 @@ describe('a word that the API does not know', () => {
     ['content type', 'store-add-on', { contentType: 'bookdownload' }, '/changes/contentType', 'BookDownload'],
     ['lifetime', 'store-add-on', { lifetime: 'oneday' }, '/changes/lifetime', 'OneDay'],
   ])('is told its right spelling: %s', (_what, kind, changes, ...[pointer, right]) => {
-    const found = changesFaults(kind, changes as Json);
+    const found = storeChangesFaults(kind, changes as Json);
 
     expect(found).toEqual([{ pointer, code: 'invalid-value', message: `Write it "${right}": case matters.` }]);
   });
@@ -312,7 +312,7 @@ describe('a member that is not taken', () => {
       'title, description and icon',
     ],
   ])('%s: %s is said elsewhere', (kind, pointer, changes, where) => {
-    expect(changesFaults(kind, changes as Json)).toEqual([
+    expect(storeChangesFaults(kind, changes as Json)).toEqual([
       { pointer: `/changes${pointer}`, code: 'owned-elsewhere', message: expect.stringContaining(where) },
     ]);
   });
@@ -391,7 +391,7 @@ test.each<[string, boolean]>([
 });
 
 test('all faults are told at once, each with a code of the catalogue', () => {
-  const found = changesFaults('store-app', {
+  const found = storeChangesFaults('store-app', {
     id: '1',
     visibility: 'public',
     listings: { en: { baseListing: { keywords: [long(31)], websiteUrl: '' } } },

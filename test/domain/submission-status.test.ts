@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { failureCatalogue } from '../../src/domain/failure-catalogue';
 import type { FailureCode } from '../../src/domain/failure-catalogue';
-import type { OnForeignDraft, Until } from '../../src/domain/release-document';
+import type { OnForeignDraft, StoreUntil } from '../../src/domain/release-document';
 import { judgePending } from '../../src/domain/store/pending-verdict';
 import type { SubmissionOrigin } from '../../src/domain/store/submission-origin';
 import { isDraftAgain, isInFlight, judgeStatus, stepOfStatus } from '../../src/domain/store/submission-status';
@@ -12,7 +12,7 @@ const failed = ['CommitFailed', 'PreProcessingFailed', 'CertificationFailed', 'R
 const everyStatus = ['None', 'PendingCommit', ...progress, 'Published', 'Canceled', ...failed, 'SomethingNew'];
 
 describe('a status after the commit', () => {
-  test.each<[string, Until, string]>([
+  test.each<[string, StoreUntil, string]>([
     ['CommitStarted', 'committed', 'going-on'],
     ['PreProcessing', 'committed', 'reached'],
     ['Published', 'committed', 'reached'],

@@ -1,5 +1,5 @@
 /** `DELETE` of flights and add-ons, through the whole app. */
-import { productKey } from '../../src/domain/store/product';
+import { productKey } from '../../src/domain/product';
 import type { StoreProduct } from '../../src/domain/store/product';
 import { ADD_ONS, APPS, FLIGHTS } from '../support/emulator';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';

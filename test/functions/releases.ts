@@ -1,5 +1,5 @@
 import type { ReleaseView } from '../../src/domain/release';
-import { foreignIdOf } from '../../src/domain/store/product';
+import { foreignIdOf } from '../../src/domain/product';
 import type { ReleaseRecord } from '../../src/storage/release-record';
 import type { FunctionServices } from '../../src/functions/services';
 

@@ -1,7 +1,7 @@
 import type { ReleaseDocument, RolloutDocument } from '../../src/domain/release-document';
 import type { RolloutChange } from '../../src/domain/store/rollout-change';
 import { newReleaseView } from '../../src/domain/new-release';
-import { foreignIdOf } from '../../src/domain/store/product';
+import { foreignIdOf } from '../../src/domain/product';
 import { newReleaseId } from '../../src/storage/release-id';
 import { APPS } from '../support/emulator';
 import { account, requestsOf, type ReleaseApp } from '../support/release-app';

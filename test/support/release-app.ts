@@ -17,7 +17,7 @@ import { createActivities, type Activities } from '../../src/activities';
 import { registerApp } from '../../src/app';
 import { readSettings } from '../../src/config/settings';
 import { FunctionName, instanceIdOf } from '../../src/contracts/names';
-import { foreignIdOf } from '../../src/domain/store/product';
+import { foreignIdOf } from '../../src/domain/product';
 import { newReleaseView } from '../../src/domain/new-release';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseDocument } from '../../src/domain/release-document';

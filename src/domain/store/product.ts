@@ -1,4 +1,4 @@
-import type { ReleaseTarget, StoreAddOnTarget, StoreFlightTarget } from '../release-document';
+import type { ReleaseTarget, StoreAddOnTarget, StoreFlightTarget, StoreTarget } from '../release-document';
 
 /**
  * What a release works on in the Store: something that has submissions of its own. An app, a flight of it (packages
@@ -11,7 +11,7 @@ export type StoreProduct =
   | { readonly kind: 'store-add-on'; readonly addOnId: string };
 
 /** Names the product for claims and for our own records: one name for all accounts that see it, however it is written. */
-export function productKey(product: StoreProduct): string {
+export function storeProductKey(product: StoreProduct): string {
   switch (product.kind) {
     case 'store-app':
       return `${product.kind}:${product.applicationId.toUpperCase()}`;
@@ -22,7 +22,7 @@ export function productKey(product: StoreProduct): string {
   }
 }
 
-/** The product of a target; `null` where only its name is known, and it must be found or made first. */
+/** The product of a target; `null` where only its name is known and it must be found or made first, and for what is no product of the Store. */
 export function productOf(target: ReleaseTarget): StoreProduct | null {
   const { kind } = target;
   switch (kind) {
@@ -34,7 +34,15 @@ export function productOf(target: ReleaseTarget): StoreProduct | null {
     }
     case 'store-add-on':
       return target.addOnId === undefined ? null : { kind, addOnId: target.addOnId };
+    case 'marketplace-product':
+    case 'cloud-partner-offer':
+      return null;
   }
+}
+
+/** Whether it goes to the Microsoft Store. */
+export function isStoreTarget(target: ReleaseTarget): target is StoreTarget {
+  return target.kind === 'store-app' || target.kind === 'store-flight' || target.kind === 'store-add-on';
 }
 
 /** A flight or an add-on as a document names it, whether its id is known or not. */
@@ -60,7 +68,7 @@ export function namingKey(target: NamedTarget): string {
 }
 
 /** The target, with the id of what was found or made. */
-export function withProduct(target: ReleaseTarget, product: StoreProduct): ReleaseTarget {
+export function withProduct<T extends ReleaseTarget>(target: T, product: StoreProduct): T {
   if (target.kind === 'store-flight' && product.kind === 'store-flight') {
     return { ...target, flightId: product.flightId };
   }
@@ -74,7 +82,7 @@ export function withProduct(target: ReleaseTarget, product: StoreProduct): Relea
  * The foreign id by which people find the releases of a target: the app's for a flight too, which has a name only within
  * it; an add-on's own, until it is known the product id.
  */
-export function foreignIdOf(target: ReleaseTarget): string {
+export function storeForeignId(target: StoreTarget): string {
   if (target.kind !== 'store-add-on') return target.applicationId;
   return target.addOnId ?? target.productId ?? '';
 }

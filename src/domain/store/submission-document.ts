@@ -3,13 +3,13 @@ import { jsonPointer } from '../json-pointer';
 import { origin } from '../plain-document';
 import type { Origins, Publication } from '../plain-document';
 import type { Fault } from '../release';
-import type { ReleaseDocument, ReleaseTarget, SubmissionDocument } from '../release-document';
+import type { StoreDocument, StoreTarget, SubmissionDocument } from '../release-document';
 import { readListing, readTrailers } from './submission-files';
 import type { Reading } from './submission-files';
 import { asList, asObject, asText, isObject, plainText } from './changes/shape';
 import type { Members } from './changes/shape';
 import { mappingOf } from './mapping';
-import { foreignIdOf } from './product';
+import { storeForeignId } from './product';
 
 /** A package that a submission document speaks of. */
 export interface NamedPackage {
@@ -61,7 +61,7 @@ const unset = ['NotSet', 'Unknown'];
  * refused there. Pictures are replaced type by type, as those tools do.
  */
 export function readSubmissionDocument(
-  { target, options }: Pick<ReleaseDocument, 'target' | 'options'>,
+  { target, options }: Pick<StoreDocument, 'target' | 'options'>,
   submission: SubmissionDocument,
 ): ReadSubmission {
   const reading: Reading = { origins: new Map([origin(['changes'], ['submission'])]), faults: [] };
@@ -144,11 +144,11 @@ function refuse({ faults }: Reading, path: readonly PropertyKey[], code: FaultCo
 }
 
 /** A document that was made for another product. */
-function refuseOthers(target: ReleaseTarget, { appId, iapId, flightId }: SubmissionDocument, reading: Reading): void {
+function refuseOthers(target: StoreTarget, { appId, iapId, flightId }: SubmissionDocument, reading: Reading): void {
   const app = target.kind === 'store-add-on' ? undefined : target.applicationId;
   const wanted = [
     ['appId', appId, app],
-    ['iapId', iapId, target.kind === 'store-add-on' ? foreignIdOf(target) : undefined],
+    ['iapId', iapId, target.kind === 'store-add-on' ? storeForeignId(target) : undefined],
     ['flightId', flightId, target.kind === 'store-flight' ? target.flightId : undefined],
   ] as const;
   for (const [name, said, id] of wanted) {
@@ -166,7 +166,7 @@ function refuseOthers(target: ReleaseTarget, { appId, iapId, flightId }: Submiss
 type Entry = NamedPackage & { readonly status: string };
 
 /** The entries of new and removed packages; `/packages` of the plain document names the new ones in this order. */
-function packageEntries(target: ReleaseTarget, submission: SubmissionDocument, reading: Reading): Entry[] {
+function packageEntries(target: StoreTarget, submission: SubmissionDocument, reading: Reading): Entry[] {
   const member = mappingOf(target.kind).packages;
   for (const name of ['applicationPackages', 'flightPackages']) {
     if (name === member || asList(submission[name]).length === 0) continue;

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure';
 import type { FailureCode } from '../failure-catalogue';
 import type { RemoteMessage, RemoteView, StepName } from '../release';
-import type { Until } from '../release-document';
+import type { StoreUntil, Until } from '../release-document';
 
 /** What the status of a committed submission means for a release that wants to get as far as `until`. */
 export type StatusVerdict =
@@ -12,10 +12,15 @@ export type StatusVerdict =
   | { readonly kind: 'canceled-in-portal' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** The end that a release to the Store has; no other gets there. */
+export function storeUntil(until: Until): StoreUntil {
+  return until === 'committed' || until === 'certified' ? until : 'published';
+}
+
 const processed = ['PreProcessing', 'Certification', 'Release', 'PendingPublication', 'Publishing', 'Published'];
 const certified = ['Release', 'PendingPublication', 'Publishing', 'Published'];
 
-const reachedBy: Record<Until, readonly string[]> = {
+const reachedBy: Readonly<Record<StoreUntil, readonly string[]>> = {
   committed: processed,
   certified,
   published: ['Published'],
@@ -47,7 +52,7 @@ export function isDraftAgain(code: FailureCode): boolean {
 }
 
 /** Judges a status after the commit. An unknown status is taken for progress: the set is open. */
-export function judgeStatus(remote: RemoteView, publishMode: string, until: Until): StatusVerdict {
+export function judgeStatus(remote: RemoteView, publishMode: string, until: StoreUntil): StatusVerdict {
   if (reachedBy[until].includes(remote.status)) return { kind: 'reached' };
   if (remote.status === 'Canceled') return { kind: 'canceled-in-portal' };
   if (remote.status === 'PendingCommit') return { kind: 'failed', failure: reverted };

@@ -1,12 +1,12 @@
 import { originOf } from '../../../src/domain/plain-document';
-import type { ReleaseDocument } from '../../../src/domain/release-document';
+import type { StoreDocument } from '../../../src/domain/release-document';
 import { readSubmissionDocument } from '../../../src/domain/store/submission-document';
 
-const app: Pick<ReleaseDocument, 'target' | 'options'> = {
+const app: Pick<StoreDocument, 'target' | 'options'> = {
   target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
 };
-const addOn: Pick<ReleaseDocument, 'target'> = { target: { kind: 'store-add-on', addOnId: '9NADDONPRO01' } };
-const flight: Pick<ReleaseDocument, 'target'> = {
+const addOn: Pick<StoreDocument, 'target'> = { target: { kind: 'store-add-on', addOnId: '9NADDONPRO01' } };
+const flight: Pick<StoreDocument, 'target'> = {
   target: { kind: 'store-flight', applicationId: '9NBLGGH4R315', flightId: '0f11e000-0000-4000-8000-00000000000a' },
 };
 

@@ -4,10 +4,11 @@ import type { FoundProductState } from '../activities/read-product';
 import type { AccountSession } from '../activities/store-call';
 import { toFailure } from '../activities/to-failure';
 import { whoseSubmission } from '../activities/whose-submission';
-import type { ReleaseDocument, ReleaseTarget } from '../domain/release-document';
+import type { StoreDocument, StoreTarget } from '../domain/release-document';
 import { judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase, SeenProduct } from '../domain/store/judge-release';
-import { namingKey, namedTarget, productKey, withProduct } from '../domain/store/product';
+import { productKey } from '../domain/product';
+import { namingKey, namedTarget, withProduct } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';
 import { blockedPlan, catalogued, forNewProduct, releasePlan, behindOthers } from '../domain/store/release-plan';
 import type { ReleasePlan } from '../domain/store/release-plan';
@@ -17,10 +18,10 @@ import type { PlanContent } from './plan-bytes';
 import type { QueryDeps } from './session';
 
 /** What a release would do, judged as its run would judge it. Reads alone. */
-export async function planRelease(
+export async function planStoreRelease(
   deps: QueryDeps,
   session: AccountSession,
-  document: ReleaseDocument,
+  document: StoreDocument,
 ): Promise<ReleasePlan> {
   const { target } = document;
   const signal = session.call.signal ?? deps.stopping;
@@ -42,7 +43,7 @@ export async function planRelease(
 const ofTheProduct: readonly string[] = ['product-not-found', 'product-forbidden', 'unsupported-features'];
 
 interface Wish {
-  readonly document: ReleaseDocument;
+  readonly document: StoreDocument;
   readonly content: PlanContent;
 }
 
@@ -91,7 +92,7 @@ async function planNew(deps: QueryDeps, session: AccountSession, { document, con
   return behindOthers(plan, document, await deps.claims.holder(namingKey(named)));
 }
 
-async function appOf({ client, call }: AccountSession, target: ReleaseTarget): Promise<SeenProduct['app']> {
+async function appOf({ client, call }: AccountSession, target: StoreTarget): Promise<SeenProduct['app']> {
   if (target.kind !== 'store-flight') return null;
   return storeApp((await client.getApplication(target.applicationId, call)).value);
 }

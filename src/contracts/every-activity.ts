@@ -1,0 +1,5 @@
+import { activities } from './activities';
+import { offerActivities } from './offer-activities';
+
+/** Every activity that an orchestrator starts. */
+export const everyActivity = { ...activities, ...offerActivities } as const;

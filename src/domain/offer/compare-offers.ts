@@ -1,0 +1,36 @@
+import { canonicalJson } from '../canonical-json';
+import { keysOf } from './offer-content';
+import type { Members, OfferContent } from './offer-content';
+
+/** Whether two resources have the same content: nothing, and nothing in it, are the same. `null` = no resource. */
+export function sameContent(a: Members | null, b: Members | null): boolean {
+  if (a === null || b === null) return a === b;
+  return canonicalJson(meaning(a)) === canonicalJson(meaning(b));
+}
+
+/** The resources that differ between two contents, in the order of their coming. */
+export function differentKeys(a: OfferContent, b: OfferContent): readonly string[] {
+  return keysOf(a, b).filter((key) => !sameContent(a[key] ?? null, b[key] ?? null));
+}
+
+/** The members of a resource that differ, as dotted paths; of one that is there only once, none. */
+export function differentMembers(a: Members | undefined, b: Members | undefined): readonly string[] {
+  if (a === undefined || b === undefined) return [];
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return names.filter((name) => canonicalJson([meaningOf(a[name])]) !== canonicalJson([meaningOf(b[name])]));
+}
+
+function meaning(members: Members): Members {
+  const told = Object.entries(members).map(([name, value]) => [name, meaningOf(value)] as const);
+  return Object.fromEntries(told.filter(([, value]) => value !== null));
+}
+
+/** `null`, an empty text, list or object say nothing; line breaks are the same however they are written. */
+function meaningOf(value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'string') return value.replace(/\r\n|\r/g, '\n');
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map(meaningOf);
+  if (typeof value !== 'object') return value;
+  const inner = meaning(value as Members);
+  return Object.keys(inner).length === 0 ? null : inner;
+}

@@ -1,0 +1,89 @@
+import { sameContent } from './compare-offers';
+import type { Members, OfferContent } from './offer-content';
+
+/**
+ * What this service has written into the draft of an offer since it was last published, resource by resource. It tells
+ * our own work from other people's, and is what a cancel puts back. It holds no secrets: contents are as they were read.
+ */
+export interface DraftLedger {
+  /** The release that made the offer, while it was never published. */
+  readonly madeBy?: string | undefined;
+  readonly entries: Readonly<Record<string, LedgerEntry>>;
+}
+
+export interface LedgerEntry {
+  /** The release that wrote it last. */
+  readonly releaseId: string;
+  /** Before the first write since the last publication; `null` = it was not there. */
+  readonly found: Members | null;
+  /** As it is to be, noted before it was sent; `null` = it is to be gone. */
+  readonly wrote: Members | null;
+  /** As it was read back after the write, where the service keeps it in other words. */
+  readonly readBack?: Members | null | undefined;
+  /** Its release succeeded with the draft as its end: the next one goes on with it. */
+  readonly kept?: boolean | undefined;
+}
+
+export const emptyLedger: DraftLedger = { entries: {} };
+
+/** Whether what is there is what this service wrote, and nobody has touched it since. */
+export function isOurs(ledger: DraftLedger, key: string, there: Members | undefined): boolean {
+  const entry = ledger.entries[key];
+  if (entry === undefined) return false;
+  const now = there ?? null;
+  return sameContent(entry.wrote, now) || (entry.readBack !== undefined && sameContent(entry.readBack, now));
+}
+
+/** Whether what is there is what was there before this service wrote. */
+export function isFound(ledger: DraftLedger, key: string, there: Members | undefined): boolean {
+  const entry = ledger.entries[key];
+  return entry !== undefined && sameContent(entry.found, there ?? null);
+}
+
+/**
+ * What a new release is merged into: the draft as it is, with leftovers of our own ended releases, and of an earlier run
+ * of the same one, as they were found. What nobody may know is ours stays.
+ */
+export function baseOf(draft: OfferContent, ledger: DraftLedger): OfferContent {
+  const base: Record<string, Members> = { ...draft };
+  for (const [key, entry] of Object.entries(ledger.entries)) {
+    if (entry.kept === true || !isOurs(ledger, key, draft[key])) continue;
+    if (entry.found === null) delete base[key];
+    else base[key] = entry.found;
+  }
+  return base;
+}
+
+/** The ledger with a write that is about to be sent: what was found first stays what was found. */
+export function withIntent(
+  ledger: DraftLedger,
+  releaseId: string,
+  write: { readonly key: string; readonly there: Members | undefined; readonly wanted: Members | null },
+): DraftLedger {
+  const { key, there, wanted } = write;
+  const before = ledger.entries[key];
+  const mine = before !== undefined && isOurs(ledger, key, there);
+  const found = mine || isFound(ledger, key, there) ? (before?.found ?? null) : (there ?? null);
+  return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, found, wrote: wanted } } };
+}
+
+/** The ledger with what was read back after a write. */
+export function withReadBack(ledger: DraftLedger, key: string, there: Members | undefined): DraftLedger {
+  const entry = ledger.entries[key];
+  if (entry === undefined || sameContent(entry.wrote, there ?? null)) return ledger;
+  return { ...ledger, entries: { ...ledger.entries, [key]: { ...entry, readBack: there ?? null } } };
+}
+
+/** The ledger without an entry that no longer says anything: what it wrote was put back, or went live. */
+export function withoutEntry({ entries, ...rest }: DraftLedger, key: string): DraftLedger {
+  const { [key]: _gone, ...others } = entries;
+  return { ...rest, entries: others };
+}
+
+/** What the release wrote is to be gone on with by the next one. */
+export function withKept(ledger: DraftLedger, releaseId: string): DraftLedger {
+  const entries = Object.entries(ledger.entries).map(
+    ([key, entry]) => [key, entry.releaseId === releaseId ? { ...entry, kept: true } : entry] as const,
+  );
+  return { ...ledger, entries: Object.fromEntries(entries) };
+}

@@ -1,0 +1,113 @@
+import type { Failure } from '../failure';
+import type { Fault } from '../release';
+import type { OnForeignDraft, OfferUntil } from '../release-document';
+import { differentKeys, differentMembers } from './compare-offers';
+import { baseOf, isFound, isOurs } from './draft-ledger';
+import type { DraftLedger } from './draft-ledger';
+import type { OfferContent } from './offer-content';
+import { isUnderWay } from './offer-status';
+import type { OfferProgress } from './offer-status';
+
+/** An offer as it is: its draft, what was last published, and the publication that was begun last. */
+export interface SeenOffer {
+  readonly draft: OfferContent;
+  /** `null` = never published; `unknown` = it was, and the API does not show what. */
+  readonly live: OfferContent | null | 'unknown';
+  readonly last: OfferProgress | null;
+  /** Whether a release of this service began that publication. */
+  readonly lastIsOurs: boolean;
+}
+
+/** What a release makes of the content that it is merged into. */
+export interface AppliedChanges {
+  readonly content: OfferContent;
+  readonly faults: readonly Fault[];
+}
+
+export interface OfferCase {
+  readonly offer: SeenOffer;
+  readonly ledger: DraftLedger;
+  /** The publication that an earlier run of this release began. */
+  readonly publicationId: string | null;
+  readonly onForeignDraft: OnForeignDraft;
+  readonly until: OfferUntil;
+  /** Pure: the release document's changes and packages. */
+  readonly apply: (base: OfferContent) => AppliedChanges;
+}
+
+export interface OfferJudgement {
+  /** What the draft is to be. */
+  readonly desired: OfferContent;
+  readonly faults: readonly Fault[];
+  /** Differences between the draft and what was last published that no release of ours made. */
+  readonly foreign: readonly string[];
+  /** Why the release must stop, before anything is written. */
+  readonly failure: Failure | null;
+  /** Resources that are to be written. */
+  readonly changed: readonly string[];
+  /** All that is asked for is live, or in the draft where the release ends there; nothing is to be published. */
+  readonly nothingToPublish: boolean;
+  /** Of this release, begun by an earlier run and not failed. */
+  readonly own: OfferProgress | null;
+  /** Somebody's publication that has to end first. */
+  readonly underWay: OfferProgress | null;
+}
+
+/** Whether a release may go to its offer as it is, and what it would write. Pure: the run and a plan judge alike. */
+export function judgeOffer(release: OfferCase): OfferJudgement {
+  const { offer, ledger, publicationId, until } = release;
+  const { last } = offer;
+  const isOwn = last !== null && last.publicationId === publicationId;
+  const base = baseOf(offer.draft, ledger);
+  const applied = release.apply(base);
+  const foreign = foreignKeys(release);
+  const reached = until === 'draft' ? offer.draft : offer.live;
+  const hasAll = reached !== null && reached !== 'unknown' && differentKeys(applied.content, reached).length === 0;
+  return {
+    desired: applied.content,
+    faults: applied.faults,
+    foreign,
+    failure: foreign.length > 0 && release.onForeignDraft !== 'adopt' ? foreignDraft(release, foreign) : null,
+    changed: differentKeys(offer.draft, applied.content),
+    nothingToPublish: hasAll,
+    own: isOwn && last.phase !== 'failed' && last.phase !== 'canceled' ? last : null,
+    underWay: !isOwn && last !== null && isUnderWay(last) ? last : null,
+  };
+}
+
+/** A preview of somebody else's is work that a new publication would push aside. */
+const foreignPreview = 'preview';
+
+function foreignKeys({ offer, ledger }: OfferCase): readonly string[] {
+  const { draft, live, last, lastIsOurs } = offer;
+  const preview = last?.phase === 'preview-ready' && !lastIsOurs;
+  const mine = (key: string): boolean => isOurs(ledger, key, draft[key]) || isFoundAsLive(offer, ledger, key);
+  const keys = live === 'unknown' ? Object.keys(draft) : differentKeys(live ?? {}, draft);
+  const isMade = live === null && ledger.madeBy !== undefined;
+  return [...(isMade ? [] : keys.filter((key) => !mine(key))), ...(preview ? [foreignPreview] : [])];
+}
+
+/** Put back by somebody to what we had found, which is what is live. */
+function isFoundAsLive({ draft, live }: SeenOffer, ledger: DraftLedger, key: string): boolean {
+  return live === null && isFound(ledger, key, draft[key]);
+}
+
+function foreignDraft({ offer: { draft, live } }: OfferCase, foreign: readonly string[]): Failure {
+  const named = foreign.slice(0, 20).map((key) => {
+    const members = live === null || live === 'unknown' ? [] : differentMembers(live[key], draft[key]);
+    return members.length === 0 ? key : `${key} (${members.slice(0, 5).join(', ')})`;
+  });
+  const rest = foreign.length > named.length ? ` and ${foreign.length - named.length} more` : '';
+  const what =
+    live === null
+      ? 'The offer was never published, and its draft was made by somebody else'
+      : live === 'unknown'
+        ? 'Partner Center does not show what was last published, so that its draft cannot be compared'
+        : 'The draft differs from what was last published, and no release made the difference';
+  return {
+    code: 'foreign-draft',
+    message: `${what}: ${named.join('; ')}${rest}.`.slice(0, 2000),
+    retryable: false,
+    errors: foreign.slice(0, 50).map((key) => ({ pointer: '', code: 'foreign-draft', message: key })),
+  };
+}
