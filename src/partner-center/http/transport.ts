@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { z } from 'zod';
 import type { Allowance } from './allowance';
+import type { Body, ErrorWords } from './body';
 import type { RequestBudget } from './budget';
 import type { Timing } from './timing';
 
@@ -14,6 +15,16 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | undef
 
 /** Receives static messages, with the facts as data. */
 export type TransportLog = (level: 'debug' | 'warning', message: string, facts: LogFacts) => void;
+
+/** How a service writes bodies, where it differs from `JSON` and from `readErrorBody`. */
+export interface WireForm {
+  /** Reads a body; throws for what is not JSON. */
+  readonly parse?: (text: string) => unknown;
+  /** Writes the body of a request. */
+  readonly stringify?: (value: unknown) => string;
+  /** Reads what an answer with an error status says of itself. */
+  readonly readError?: (body: Body) => ErrorWords;
+}
 
 export interface TransportOptions {
   /** E.g. `https://manage.devcenter.microsoft.com/v1.0/my/`. Nothing outside of it is ever called. */
@@ -29,6 +40,7 @@ export interface TransportOptions {
     /** Milliseconds for one request, its whole answer included; 300 000 unless told otherwise. */
     readonly requestMs?: number;
   };
+  readonly wire?: WireForm;
   /** Certificates that are trusted instead of the system's. PEM. Not used behind a proxy: there set NODE_EXTRA_CA_CERTS. */
   readonly tls?: { readonly ca: string | readonly string[] };
   /** Name and version of the caller, for the `User-Agent`. */
@@ -74,7 +86,10 @@ export interface Answer<T> {
   readonly retryAfterMs?: number | undefined;
   /** For a later `If-Match`. */
   readonly etag?: string | undefined;
-  /** Where the thing that was made can be read. */
+  /**
+   * Where the thing that was made, or the operation that was started, can be read: below the base, without a leading
+   * slash, with its query. From `Location`, else `Operation-Location`; undefined also when it leads out of the service.
+   */
   readonly location?: string | undefined;
 }
 
