@@ -80,6 +80,16 @@ export const catalogue = {
     default: 'https://manage.devcenter.microsoft.com/.default',
     read: text,
   }),
+  PUBLISHER_CLOUD_PARTNER_API_URL: setting({
+    description: 'The Cloud Partner Portal API, for offers that are published through it.',
+    default: 'https://cloudpartner.azure.com',
+    read: httpsUrl,
+  }),
+  PUBLISHER_CLOUD_PARTNER_API_SCOPE: setting({
+    description: 'What tokens for the Cloud Partner Portal API are asked for.',
+    default: 'https://cloudpartner.azure.com/.default',
+    read: text,
+  }),
   PUBLISHER_AUTHORITY_HOST: setting({
     description: 'Entra ID.',
     default: 'https://login.microsoftonline.com',

@@ -13,6 +13,8 @@ export interface Settings {
   readonly fourEyes: boolean;
   readonly storeApiUrl: string;
   readonly storeApiScope: string;
+  readonly cloudPartnerApiUrl: string;
+  readonly cloudPartnerApiScope: string;
   readonly authorityHost: string;
   readonly requestsPerMinute: number;
   readonly pollFloorMs: number;
@@ -120,6 +122,8 @@ function settingsOf(values: Values, storage: Storage): Settings {
     fourEyes: given.PUBLISHER_FOUR_EYES,
     storeApiUrl: given.PUBLISHER_STORE_API_URL,
     storeApiScope: given.PUBLISHER_STORE_API_SCOPE,
+    cloudPartnerApiUrl: given.PUBLISHER_CLOUD_PARTNER_API_URL,
+    cloudPartnerApiScope: given.PUBLISHER_CLOUD_PARTNER_API_SCOPE,
     authorityHost: given.PUBLISHER_AUTHORITY_HOST,
     requestsPerMinute: given.PUBLISHER_REQUESTS_PER_MINUTE,
     pollFloorMs: given.PUBLISHER_POLL_FLOOR,
