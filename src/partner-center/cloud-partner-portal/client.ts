@@ -58,8 +58,8 @@ export interface CloudPartnerClient {
    * Page: creating-offer. A8. Makes the offer (201), or replaces its draft (200; a migrated offer may answer 200 to
    * both); live content is not touched. Sends `writable(document)`.
    * - `unchanged`: with the ETag of the last read. Safe to repeat, and repeated here: the second one cannot apply to
-   *   anything else than the first. `offer-changed` (412): somebody else wrote since, read again. A 412 after an own try
-   *   with an unclear answer is reported as that unclear answer: read, and compare.
+   *   anything else than the first. `offer-changed` (412): somebody else wrote since, read again. It is `unclear` when
+   *   an earlier try got no clear answer: that one may be what changed it, so read and compare.
    * - `overwrite`: `*`, the last writer wins; makes the offer, too. Not repeatable: it could undo what came between.
    * - `create`: without a condition. Not repeatable. An offer that is there answers `offer-exists` (409, observed; 400
    *   by the page), but a **migrated one was seen to be overwritten**: read first.

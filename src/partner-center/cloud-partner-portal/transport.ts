@@ -7,5 +7,7 @@ export const cloudPartnerTransport = {
   clientRequestHeader: 'X-Ms-Correlation-Request-Id',
   /** The first request after a pause may take minutes. */
   timeouts: { requestMs: 300_000 },
-  wire: { parse: parseExact, stringify: stringifyExact, readError: readCloudPartnerError },
+  correlationHeaders: ['X-Ms-Correlation-Request-Id'],
+  json: { parse: parseExact, stringify: stringifyExact },
+  readError: readCloudPartnerError,
 } as const satisfies Partial<TransportOptions>;

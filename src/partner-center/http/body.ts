@@ -43,7 +43,7 @@ export interface ErrorWords {
   readonly target?: string | undefined;
 }
 
-/** What an error body says of itself, as far as it can be read: `{code,message,target}`, bare or under `error`. */
+/** Reads an error body as far as it can be read: `{code,message,target}`, bare or under `error`. */
 export function readErrorBody(body: Body): ErrorWords {
   if (body.kind === 'empty') return {};
   if (body.kind === 'text') return { message: plainText(body.text) };

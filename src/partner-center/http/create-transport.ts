@@ -11,13 +11,7 @@ import { belowBase, resolveUrl } from './url';
 
 type AnyRequest = Request<z.ZodType>;
 
-/** Under which a service may answer its id of an exchange. */
-const correlationHeaders = [
-  'MS-CorrelationId',
-  'X-Correlation-ID',
-  'x-ms-correlation-id',
-  'X-Ms-Correlation-Request-Id',
-] as const;
+const defaultCorrelationHeaders = ['MS-CorrelationId', 'X-Correlation-ID', 'x-ms-correlation-id'];
 
 /** One answer, whatever its status, with what its headers say. */
 interface Received {
@@ -83,7 +77,7 @@ class Sender {
         operation: request.operation,
         method: request.method,
         url,
-        body: request.body === undefined ? undefined : this.written(request.body),
+        body: request.body === undefined ? undefined : (this.options.json ?? JSON).stringify(request.body),
         headers: request.headers ?? {},
         token,
         signal: request.signal,
@@ -104,10 +98,6 @@ class Sender {
     }
   }
 
-  private written(body: unknown): string {
-    return (this.options.wire?.stringify ?? JSON.stringify)(body);
-  }
-
   private async takeSlot(request: AnyRequest): Promise<void> {
     try {
       await request.allowance.take(request.signal);
@@ -119,7 +109,8 @@ class Sender {
 
   private receive(request: AnyRequest, response: PipelineResponse, sentId: string): Received {
     const { headers } = response;
-    const correlationId = correlationHeaders.map((name) => headers.get(name)).find(Boolean) ?? sentId;
+    const names = this.options.correlationHeaders ?? defaultCorrelationHeaders;
+    const correlationId = names.map((name) => headers.get(name)).find((id) => id !== undefined) ?? sentId;
     const facts = { operation: request.operation, method: request.method, correlationId: redact(correlationId) };
     return {
       response,
@@ -135,10 +126,9 @@ class Sender {
     const retryAfterMs = received.retryAfterMs ?? (status === 429 ? throttledMs : undefined);
     if (status === 429)
       await this.options.budget.block(new Date(this.timing.now().getTime() + (retryAfterMs ?? throttledMs)));
-    const { parse, readError = readErrorBody } = this.options.wire ?? {};
-    const body = readBody(bodyAsText, parse);
+    const body = readBody(bodyAsText, this.options.json?.parse);
     throw new HttpStatusError(received.facts, {
-      ...readError(body),
+      ...(this.options.readError ?? readErrorBody)(body),
       status,
       retryAfterMs,
       body: body.kind === 'json' ? body.value : undefined,
@@ -169,13 +159,11 @@ class Sender {
   }
 }
 
-/**
- * An earlier try may have been applied: that the last one was not even sent must not hide it, nor that it found the
- * thing changed, which the earlier try may have done.
- */
+/** An earlier try may have been applied: that the last one was refused, or not even sent, must not hide it. */
 function judge(last: ApiError, unclear: ApiError | undefined): ApiError {
-  const hides = last.outcome === 'not-sent' || (last instanceof HttpStatusError && last.status === 412);
-  return hides ? (unclear ?? last) : last;
+  if (last.outcome === 'not-sent') return unclear ?? last;
+  if (last instanceof HttpStatusError && last !== unclear && unclear !== undefined) last.followsUnclear = true;
+  return last;
 }
 
 /** Applies the schema at the edge: an answer that does not fit it never reaches a caller as if it did. */
@@ -185,7 +173,7 @@ function parse<S extends z.ZodType>(
   options: TransportOptions,
 ): Answer<z.output<S>> {
   const { response, facts, retryAfterMs } = received;
-  const body = readBody(response.bodyAsText, options.wire?.parse);
+  const body = readBody(response.bodyAsText, options.json?.parse);
   if (body.kind === 'text') throw new MalformedResponseError(facts, response.status);
   const parsed = request.schema.safeParse(body.kind === 'json' ? body.value : undefined);
   if (!parsed.success) {

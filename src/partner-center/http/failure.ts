@@ -62,7 +62,7 @@ export function remoteFailure<M extends string>(
   const meaning = meaningOf(error, reading);
   return {
     meaning,
-    unclear: error.method !== 'GET' && (error.outcome === 'unknown' || error.outcome === 'applied'),
+    unclear: error.method !== 'GET' && mayHaveBeenApplied(error),
     retryable: passing.has(meaning) || (error instanceof MalformedResponseError && error.reason === 'not-json'),
     message: error.message,
     messages: error instanceof HttpStatusError ? reading.messagesOf(error) : [],
@@ -79,6 +79,12 @@ function meaningOf<M extends string>(error: ApiError, reading: Reading<M>): M | 
   if (error instanceof BudgetDeferredError) return 'deferred';
   if (error instanceof MalformedResponseError) return 'malformed-answer';
   throw new Error(`No meaning for ${error.name}`);
+}
+
+/** By this try, or by an earlier one of the same request. */
+function mayHaveBeenApplied(error: ApiError): boolean {
+  if (error instanceof HttpStatusError && error.followsUnclear) return true;
+  return error.outcome === 'unknown' || error.outcome === 'applied';
 }
 
 function answered({ status, code, target, retryAfterMs }: HttpStatusError) {

@@ -29,5 +29,4 @@ export {
   type Request,
   type Transport,
   type TransportOptions,
-  type WireForm,
 } from './transport';

@@ -16,14 +16,11 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | undef
 /** Receives static messages, with the facts as data. */
 export type TransportLog = (level: 'debug' | 'warning', message: string, facts: LogFacts) => void;
 
-/** How a service writes bodies, where it differs from `JSON` and from `readErrorBody`. */
-export interface WireForm {
-  /** Reads a body; throws for what is not JSON. */
-  readonly parse?: (text: string) => unknown;
-  /** Writes the body of a request. */
-  readonly stringify?: (value: unknown) => string;
-  /** Reads what an answer with an error status says of itself. */
-  readonly readError?: (body: Body) => ErrorWords;
+/** Another way to read and write JSON. */
+export interface JsonForm {
+  /** Throws for what is not JSON. */
+  readonly parse: (text: string) => unknown;
+  readonly stringify: (value: unknown) => string;
 }
 
 export interface TransportOptions {
@@ -36,11 +33,16 @@ export interface TransportOptions {
   readonly budget: RequestBudget;
   /** The header that carries a fresh id per request; `MS-CorrelationId` unless the API has another. */
   readonly clientRequestHeader?: string;
+  /** The headers in which the API says its own id of an exchange, the best first; those of the Store unless told otherwise. */
+  readonly correlationHeaders?: readonly string[];
+  /** How the API's error bodies are read; `readErrorBody` unless it has forms of its own. */
+  readonly readError?: (body: Body) => ErrorWords;
+  /** How bodies are read and written; as `JSON` does it unless the API has numbers that a double cannot hold. */
+  readonly json?: JsonForm;
   readonly timeouts?: {
     /** Milliseconds for one request, its whole answer included; 300 000 unless told otherwise. */
     readonly requestMs?: number;
   };
-  readonly wire?: WireForm;
   /** Certificates that are trusted instead of the system's. PEM. Not used behind a proxy: there set NODE_EXTRA_CA_CERTS. */
   readonly tls?: { readonly ca: string | readonly string[] };
   /** Name and version of the caller, for the `User-Agent`. */
