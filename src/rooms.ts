@@ -1,13 +1,15 @@
 import { createAccounts, createHostIdentity, createVault } from './accounts';
 import type { AccountProbe, Accounts } from './accounts';
-import type { ActivityDeps, StoreAccess } from './activities/deps';
+import type { ActivityDeps, CloudPartnerAccess, MarketplaceAccess } from './activities/deps';
 import type { PackageAccess } from './activities/package-access';
 import { toFailure } from './activities/to-failure';
 import type { Settings } from './config/settings';
 import { failureCatalogue } from './domain/failure-catalogue';
 import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageError } from './packages';
+import { cloudPartnerTransport, createCloudPartnerClient } from './partner-center/cloud-partner-portal';
 import { createAllowance, createBudgetQueue, createTransport, redact } from './partner-center/http';
-import type { RequestBudget } from './partner-center/http';
+import type { RequestBudget, Transport, TransportOptions } from './partner-center/http';
+import { createIngestionClient, ingestionTransport } from './partner-center/ingestion';
 import { createStoreClient } from './partner-center/store';
 import type { QueryClock } from './queries';
 import { audit } from './storage/audit';
@@ -58,6 +60,10 @@ export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now
   readonly purge: ReturnType<typeof purge>;
   readonly audit: ReturnType<typeof audit>;
   readonly accounts: Accounts;
+  /** An account for the Partner Center submission API. Throws an `AccountError` when it is not configured. */
+  openMarketplace(account: string): Promise<MarketplaceAccess>;
+  /** An account for the Cloud Partner Portal API. Throws an `AccountError` when it is not configured. */
+  openCloudPartner(account: string): Promise<CloudPartnerAccess>;
   /** What `GET /accounts/{account}/check` asks Partner Center. */
   readonly probe: AccountProbe;
 }
@@ -81,7 +87,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     haltRoom: Math.min(2, settings.requestsPerMinute - 1),
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });
-  const openStore = storeOpener(settings, shared, accounts);
+  const { openStore, openMarketplace, openCloudPartner } = openers(settings, shared, accounts);
   return {
     storage,
     accounts,
@@ -98,15 +104,22 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     audit: audit(storage),
     packages: packageAccess(settings, storage, identity),
     openStore,
+    openMarketplace,
+    openCloudPartner,
     checkToken: (account) => accounts.checkToken(account),
     probe: { listProducts: (account) => listProducts(openStore, account), explain },
   };
 }
 
-/** Opens accounts; those of one tenant share its request budget. */
-function storeOpener(settings: Settings, shared: Budgets, accounts: Accounts): ActivityDeps['openStore'] {
+/** Where an API is, and what its tokens are for. */
+interface Api extends Partial<TransportOptions> {
+  readonly baseUrl: string;
+  readonly scope: string;
+}
+
+/** Opens accounts for each API; those of one tenant share its request budget, whatever the API. */
+function openers(settings: Settings, shared: Budgets, accounts: Accounts) {
   const queues = new Map<string, RequestBudget>();
-  const opened = new Map<string, StoreAccess>();
 
   function budgetOf(tenant: string): RequestBudget {
     const known = queues.get(tenant) ?? createBudgetQueue(shared.budgetFor(tenant));
@@ -114,19 +127,39 @@ function storeOpener(settings: Settings, shared: Budgets, accounts: Accounts): A
     return known;
   }
 
-  function open(account: string): StoreAccess {
-    const tenant = accounts.get(account).tenantId;
-    const budget = budgetOf(tenant);
-    const transport = createTransport({
-      baseUrl: `${settings.storeApiUrl}/v1.0/my/`,
-      credential: accounts.credential(account),
-      scope: settings.storeApiScope,
-      budget,
-      userAgent: 'partner-center-publisher',
+  function opener<Client>(api: Api, createClient: (transport: Transport) => Client) {
+    return once((account: string) => {
+      const tenant = accounts.get(account).tenantId;
+      const budget = budgetOf(tenant);
+      const credential = accounts.credential(account);
+      const transport = createTransport({ ...api, credential, budget, userAgent: 'partner-center-publisher' });
+      return { client: createClient(transport), budget, tenant };
     });
-    return { client: createStoreClient(transport), budget, tenant };
   }
 
+  const store = { baseUrl: `${settings.storeApiUrl}/v1.0/my/`, scope: settings.storeApiScope };
+  const marketplace = {
+    ...ingestionTransport,
+    baseUrl: `${settings.marketplaceApiUrl}/v1.0/ingestion/`,
+    scope: settings.marketplaceApiScope,
+  };
+  const cloudPartner = {
+    ...cloudPartnerTransport,
+    baseUrl: `${settings.cloudPartnerApiUrl}/api/`,
+    scope: settings.cloudPartnerApiScope,
+  };
+  return {
+    openStore: opener(store, createStoreClient),
+    openMarketplace: opener(marketplace, (transport) =>
+      createIngestionClient(transport, { headers: settings.marketplaceApiHeaders }),
+    ),
+    openCloudPartner: opener(cloudPartner, createCloudPartnerClient),
+  };
+}
+
+/** Opens each account once. */
+function once<T>(open: (account: string) => T): (account: string) => Promise<T> {
+  const opened = new Map<string, T>();
   return async (account) => {
     const known = opened.get(account) ?? open(account);
     opened.set(account, known);

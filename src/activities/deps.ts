@@ -1,5 +1,7 @@
 import type { Result } from '../domain/failure';
 import type { RequestBudget } from '../partner-center/http';
+import type { CloudPartnerClient } from '../partner-center/cloud-partner-portal';
+import type { IngestionClient } from '../partner-center/ingestion';
 import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
@@ -12,13 +14,17 @@ import type { Work } from '../storage/work';
 import type { PackageAccess } from './package-access';
 import type { Bell } from '../storage/release-record';
 
-/** One Partner Center account, opened. */
-export interface StoreAccess {
-  readonly client: StoreClient;
+/** One Partner Center account, opened for one API. */
+interface Access<Client> {
+  readonly client: Client;
   /** Of the account's tenant, shared by every process. */
   readonly budget: RequestBudget;
   readonly tenant: string;
 }
+
+export type StoreAccess = Access<StoreClient>;
+export type MarketplaceAccess = Access<IngestionClient>;
+export type CloudPartnerAccess = Access<CloudPartnerClient>;
 
 /** How releases run, from the settings. */
 export interface RunSettings {

@@ -69,6 +69,21 @@ describe('tokens', () => {
     expect(second.token).not.toBe(first.token);
   });
 
+  it('are of each API their own: one that was refused leaves those of the others alone', async () => {
+    const { accounts } = signInto(emulator(), { contoso: account });
+    const credential = accounts.credential('contoso');
+    const another = 'https://vault.azure.net/.default';
+
+    const [first, other] = await Promise.all([scope, another].map((one) => credential.getToken(one).then(given)));
+    credential.dropToken(first!.token);
+    const second = await credential.getToken(scope).then(given);
+    const kept = await credential.getToken(another).then(given);
+
+    expect(other!.token).not.toBe(first!.token);
+    expect(second.token).not.toBe(first!.token);
+    expect(kept.token).toBe(other!.token);
+  });
+
   it('say until when they are good, and nothing else', async () => {
     const { accounts } = signInto(emulator(), { contoso: account });
 

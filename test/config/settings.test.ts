@@ -31,6 +31,8 @@ test('every setting but storage has a default', () => {
     fourEyes: false,
     storeApiUrl: 'https://manage.devcenter.microsoft.com',
     storeApiScope: 'https://manage.devcenter.microsoft.com/.default',
+    cloudPartnerApiUrl: 'https://cloudpartner.azure.com',
+    cloudPartnerApiScope: 'https://cloudpartner.azure.com/.default',
     authorityHost: 'https://login.microsoftonline.com',
     requestsPerMinute: 20,
     pollFloorMs: 30_000,

@@ -6,12 +6,16 @@ export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string };
 
-export function readBody(text: string | null | undefined): Body {
+/** @param parse throws for what is not JSON */
+export function readBody(
+  text: string | null | undefined,
+  parse: (text: string) => unknown = (json) => JSON.parse(json) as unknown,
+): Body {
   // Takes a byte order mark off too, which is not JSON and which some gateways send.
   const trimmed = (text ?? '').trim();
   if (trimmed === '') return { kind: 'empty' };
   try {
-    return { kind: 'json', value: JSON.parse(trimmed) as unknown };
+    return { kind: 'json', value: parse(trimmed) };
   } catch {
     return { kind: 'text', text: trimmed };
   }
@@ -32,12 +36,17 @@ const words = z.string().optional().catch(undefined);
 const ErrorShape = z.object({ code: words, message: words, target: words });
 const Nested = z.object({ error: ErrorShape });
 
-/** What an error body says of itself, as far as it can be read: `{code,message,target}`, bare or under `error`. */
-export function readErrorBody(body: Body): {
-  code?: string | undefined;
-  message?: string | undefined;
-  target?: string | undefined;
-} {
+/** What an error body says of itself. */
+export interface ErrorWords {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly target?: string | undefined;
+  /** What is kept of a body that is not JSON, for reading more of it later. */
+  readonly body?: unknown;
+}
+
+/** Reads an error body as far as it can be read: `{code,message,target}`, bare or under `error`. */
+export function readErrorBody(body: Body): ErrorWords {
   if (body.kind === 'empty') return {};
   if (body.kind === 'text') return { message: plainText(body.text) };
   const nested = Nested.safeParse(body.value);

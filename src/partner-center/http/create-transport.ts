@@ -7,9 +7,11 @@ import { redact } from './redact';
 import { parseRetryAfter, retryDelay, throttledMs } from './retry';
 import { realTiming, type Timing } from './timing';
 import type { Answer, Request, Transport, TransportOptions } from './transport';
-import { resolveUrl } from './url';
+import { belowBase, resolveUrl } from './url';
 
 type AnyRequest = Request<z.ZodType>;
+
+const defaultCorrelationHeaders = ['MS-CorrelationId', 'X-Correlation-ID', 'x-ms-correlation-id'];
 
 /** One answer, whatever its status, with what its headers say. */
 interface Received {
@@ -39,7 +41,7 @@ class Sender {
     let unclear: ApiError | undefined;
     for (let retries = 0; ; retries += 1) {
       try {
-        return parse(await this.sendAuthorised(request, url), request);
+        return parse(await this.sendAuthorised(request, url), request, this.options);
       } catch (error) {
         if (!(error instanceof ApiError)) throw unclear ?? error;
         if (error.outcome === 'unknown' || error.outcome === 'applied') unclear ??= error;
@@ -75,7 +77,7 @@ class Sender {
         operation: request.operation,
         method: request.method,
         url,
-        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        body: request.body === undefined ? undefined : (this.options.json ?? JSON).stringify(request.body),
         headers: request.headers ?? {},
         token,
         signal: request.signal,
@@ -107,11 +109,8 @@ class Sender {
 
   private receive(request: AnyRequest, response: PipelineResponse, sentId: string): Received {
     const { headers } = response;
-    const correlationId =
-      headers.get('MS-CorrelationId') ??
-      headers.get('X-Correlation-ID') ??
-      headers.get('x-ms-correlation-id') ??
-      sentId;
+    const names = this.options.correlationHeaders ?? defaultCorrelationHeaders;
+    const correlationId = names.map((name) => headers.get(name)).find((id) => id !== undefined) ?? sentId;
     const facts = { operation: request.operation, method: request.method, correlationId: redact(correlationId) };
     return {
       response,
@@ -127,12 +126,12 @@ class Sender {
     const retryAfterMs = received.retryAfterMs ?? (status === 429 ? throttledMs : undefined);
     if (status === 429)
       await this.options.budget.block(new Date(this.timing.now().getTime() + (retryAfterMs ?? throttledMs)));
-    const body = readBody(bodyAsText);
+    const body = readBody(bodyAsText, this.options.json?.parse);
     throw new HttpStatusError(received.facts, {
-      ...readErrorBody(body),
+      body: body.kind === 'json' ? body.value : undefined,
+      ...(this.options.readError ?? readErrorBody)(body),
       status,
       retryAfterMs,
-      body: body.kind === 'json' ? body.value : undefined,
     });
   }
 
@@ -160,15 +159,21 @@ class Sender {
   }
 }
 
-/** An earlier try may have been applied: that the last one was not even sent must not hide it. */
+/** An earlier try may have been applied: that the last one was refused, or not even sent, must not hide it. */
 function judge(last: ApiError, unclear: ApiError | undefined): ApiError {
-  return last.outcome === 'not-sent' ? (unclear ?? last) : last;
+  if (last.outcome === 'not-sent') return unclear ?? last;
+  if (last instanceof HttpStatusError && last !== unclear && unclear !== undefined) last.followsUnclear = true;
+  return last;
 }
 
 /** Applies the schema at the edge: an answer that does not fit it never reaches a caller as if it did. */
-function parse<S extends z.ZodType>(received: Received, request: Request<S>): Answer<z.output<S>> {
+function parse<S extends z.ZodType>(
+  received: Received,
+  request: Request<S>,
+  options: TransportOptions,
+): Answer<z.output<S>> {
   const { response, facts, retryAfterMs } = received;
-  const body = readBody(response.bodyAsText);
+  const body = readBody(response.bodyAsText, options.json?.parse);
   if (body.kind === 'text') throw new MalformedResponseError(facts, response.status);
   const parsed = request.schema.safeParse(body.kind === 'json' ? body.value : undefined);
   if (!parsed.success) {
@@ -183,6 +188,9 @@ function parse<S extends z.ZodType>(received: Received, request: Request<S>): An
     correlationId: facts.correlationId,
     retryAfterMs,
     etag: response.headers.get('ETag'),
-    location: response.headers.get('Location'),
+    location: belowBase(
+      options.baseUrl,
+      response.headers.get('Location') ?? response.headers.get('Operation-Location'),
+    ),
   };
 }

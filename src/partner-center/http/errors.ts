@@ -62,6 +62,11 @@ export class HttpStatusError extends ApiError {
   readonly body: unknown;
   /** A 408 or 5xx may come from a gateway in front of a service that went on and applied the change. */
   readonly outcome: Outcome;
+  /**
+   * An earlier try of the same request got no clear answer: it may have been applied, and this answer be the echo of
+   * that (a 412 to the second of two conditional PUTs). Set by the transport.
+   */
+  followsUnclear = false;
 
   constructor(facts: RequestFacts, answer: ErrorAnswer) {
     super(facts, describe(facts, answer));

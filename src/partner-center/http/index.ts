@@ -7,7 +7,7 @@ export {
   type ReserveOptions,
 } from './budget';
 export { createBudgetQueue } from './budget-queue';
-export { withoutNulls } from './body';
+export { readErrorBody, withoutNulls, type Body, type ErrorWords } from './body';
 export { createTransport } from './create-transport';
 export {
   ApiError,
@@ -17,7 +17,10 @@ export {
   NoResponseError,
   TimeoutError,
 } from './errors';
+export { remoteFailure, type CommonMeaning, type RemoteFailure } from './failure';
+export { open, tolerant, type Open } from './open';
 export { redact, redactJson } from './redact';
+export { SecretUrl, withSecretUrls } from './secret-url';
 export type { Timing } from './timing';
 export {
   segments,

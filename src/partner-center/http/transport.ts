@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { z } from 'zod';
 import type { Allowance } from './allowance';
+import type { Body, ErrorWords } from './body';
 import type { RequestBudget } from './budget';
 import type { Timing } from './timing';
 
@@ -15,6 +16,13 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | undef
 /** Receives static messages, with the facts as data. */
 export type TransportLog = (level: 'debug' | 'warning', message: string, facts: LogFacts) => void;
 
+/** Another way to read and write JSON. */
+export interface JsonForm {
+  /** Throws for what is not JSON. */
+  readonly parse: (text: string) => unknown;
+  readonly stringify: (value: unknown) => string;
+}
+
 export interface TransportOptions {
   /** E.g. `https://manage.devcenter.microsoft.com/v1.0/my/`. Nothing outside of it is ever called. */
   readonly baseUrl: string;
@@ -25,6 +33,12 @@ export interface TransportOptions {
   readonly budget: RequestBudget;
   /** The header that carries a fresh id per request; `MS-CorrelationId` unless the API has another. */
   readonly clientRequestHeader?: string;
+  /** The headers in which the API says its own id of an exchange, the best first; those of the Store unless told otherwise. */
+  readonly correlationHeaders?: readonly string[];
+  /** How the API's error bodies are read; `readErrorBody` unless it has forms of its own. */
+  readonly readError?: (body: Body) => ErrorWords;
+  /** How bodies are read and written; as `JSON` does it unless the API has numbers that a double cannot hold. */
+  readonly json?: JsonForm;
   readonly timeouts?: {
     /** Milliseconds for one request, its whole answer included; 300 000 unless told otherwise. */
     readonly requestMs?: number;
@@ -74,7 +88,10 @@ export interface Answer<T> {
   readonly retryAfterMs?: number | undefined;
   /** For a later `If-Match`. */
   readonly etag?: string | undefined;
-  /** Where the thing that was made can be read. */
+  /**
+   * Where the thing that was made, or the operation that was started, can be read: below the base, without a leading
+   * slash, with its query. From `Location`, else `Operation-Location`; undefined also when it leads out of the service.
+   */
   readonly location?: string | undefined;
 }
 

@@ -16,13 +16,33 @@ interface Addressed {
 export function resolveUrl(baseUrl: string, request: Addressed): string {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const url = locate(request.path, base);
-  if (url.origin !== base.origin || !url.pathname.toLowerCase().startsWith(base.pathname.toLowerCase())) {
+  if (!isBelow(url, base)) {
     throw new MalformedResponseError(request, 200, ['a link leads out of the service']);
   }
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   return url.href;
+}
+
+/** A link of the service as the path below the base that it stands for, with its query; undefined when it leads out. */
+export function belowBase(baseUrl: string, link: string | undefined): string | undefined {
+  const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+  const url = link === undefined ? undefined : locateOrNothing(link, base);
+  if (url === undefined || !isBelow(url, base)) return undefined;
+  return url.pathname.slice(base.pathname.length) + url.search;
+}
+
+function locateOrNothing(link: string, base: URL): URL | undefined {
+  try {
+    return locate(link, base);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBelow(url: URL, base: URL): boolean {
+  return url.origin === base.origin && url.pathname.toLowerCase().startsWith(base.pathname.toLowerCase());
 }
 
 /** Relative to the base, to its host (then it repeats the base's path), or complete. */

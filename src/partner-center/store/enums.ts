@@ -3,7 +3,6 @@
  * listed is kept as it came. Source: spec/enumerations of the pages "Manage app submissions", "Manage apps" and
  * "Create an add-on".
  */
-export type Open<T extends string> = T | (string & Record<never, never>);
 
 /** Where a submission stands. */
 export const SubmissionStatus = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withoutNulls } from '../http';
-import type { FileStatus, Open, RolloutStatus, SubmissionStatus, TargetPublishMode } from './enums';
+import { open, tolerant } from '../http';
+import type { FileStatus, RolloutStatus, SubmissionStatus, TargetPublishMode } from './enums';
 
 /**
  * What the answers of the Store submission API (v1.0) have in common, as they come over the wire: camelCase, members that are not set are
@@ -10,10 +10,7 @@ import type { FileStatus, Open, RolloutStatus, SubmissionStatus, TargetPublishMo
  * Source: "Manage app submissions", "Manage package flight submissions", "Manage add-on submissions" (Microsoft Learn,
  * uwp/monetize).
  */
-export const open = <T extends string>() => z.string() as unknown as z.ZodType<Open<T>, Open<T>>; // a string for zod, narrower words for people
-
-/** Reads a missing member and a null alike. */
-export const tolerant = <S extends z.ZodType>(schema: S) => z.preprocess(withoutNulls, schema);
+export { open, tolerant };
 
 export const id = z.string().min(1);
 export const texts = z.array(z.string());

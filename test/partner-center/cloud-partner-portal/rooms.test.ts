@@ -1,0 +1,47 @@
+import { AccountError } from '../../../src/accounts';
+import { readSettings } from '../../../src/config/settings';
+import { openRooms } from '../../../src/rooms';
+import { failureOf } from '../fakes';
+
+const account = (tenantId: string) => ({
+  tenantId,
+  clientId: '11111111-1111-4111-8111-111111111111',
+  credential: { kind: 'managed-identity' },
+});
+
+function rooms() {
+  const accounts = {
+    contoso: account('contoso.example'),
+    subsidiary: account('contoso.example'),
+    other: account('o.example'),
+  };
+  return openRooms(
+    readSettings({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', PUBLISHER_ACCOUNTS: JSON.stringify(accounts) }),
+  );
+}
+
+describe('an account', () => {
+  it('spends the request budget of its tenant on every API', async () => {
+    const { openStore, openCloudPartner } = rooms();
+
+    const store = await openStore('contoso');
+    const offers = await openCloudPartner('contoso');
+
+    expect(offers.tenant).toBe('contoso.example');
+    expect(offers.budget).toBe(store.budget);
+    expect((await openCloudPartner('subsidiary')).budget).toBe(store.budget);
+    expect((await openCloudPartner('other')).budget).not.toBe(store.budget);
+  });
+
+  it('is opened once for each API', async () => {
+    const { openStore, openCloudPartner } = rooms();
+
+    expect(await openCloudPartner('contoso')).toBe(await openCloudPartner('contoso'));
+    expect((await openCloudPartner('contoso')).client).not.toBe((await openStore('contoso')).client);
+    expect((await openCloudPartner('contoso')).client).not.toBe((await openCloudPartner('other')).client);
+  });
+
+  it('that is not configured is not opened', async () => {
+    expect(await failureOf(rooms().openCloudPartner('nobody'))).toBeInstanceOf(AccountError);
+  });
+});
