@@ -26,21 +26,84 @@ export async function insertBlob(storage: Storage, address: BlobAddress, text: s
   }
 }
 
-async function upload(client: BlockBlobClient, text: string, conditions: { ifNoneMatch?: string }): Promise<void> {
+/** What a write is conditioned on. */
+interface Conditions {
+  readonly ifNoneMatch?: string;
+  readonly ifMatch?: string;
+}
+
+async function upload(client: BlockBlobClient, text: string, conditions: Conditions): Promise<void> {
   const body = Buffer.from(text, 'utf8');
   const blobHTTPHeaders = { blobContentType: 'application/json; charset=utf-8' };
   await attempt('write blob', () => client.upload(body, body.length, { conditions, blobHTTPHeaders }));
 }
 
-/** The text of a blob, `undefined` where there is none. */
-export async function getBlobText(storage: Storage, address: BlobAddress): Promise<string | undefined> {
+const mostTries = 10;
+
+/**
+ * Changes a small JSON blob by compare-and-swap, and answers what is stored: `change` is asked again where somebody else
+ * has written meanwhile, and what it answers as it got it is not written.
+ */
+export async function changeJsonBlob<T extends object>(
+  storage: Storage,
+  address: BlobAddress,
+  change: (before: T | undefined) => T,
+): Promise<T> {
+  const client = await clientOf(storage, address);
+  for (let tries = 1; ; tries++) {
+    const { before, conditions } = await readForChange<T>(client);
+    const after = change(before);
+    if (after === before) return after;
+    try {
+      await upload(client, JSON.stringify(after), conditions);
+      return after;
+    } catch (error) {
+      if (tries === mostTries || !(hasStatus(error, 409) || hasStatus(error, 412))) throw error;
+    }
+  }
+}
+
+async function readForChange<T>(
+  client: BlockBlobClient,
+): Promise<{ readonly before: T | undefined; readonly conditions: Conditions }> {
+  try {
+    const { etag } = await attempt('read blob', () => client.getProperties());
+    const conditions: Conditions = etag === undefined ? {} : { ifMatch: etag };
+    const bytes = await attempt('read blob', () => client.downloadToBuffer(0, undefined, { conditions }));
+    return { before: parseStored<T>(bytes.toString('utf8'), 'blob'), conditions };
+  } catch (error) {
+    if (hasStatus(error, 404)) return { before: undefined, conditions: { ifNoneMatch: '*' } };
+    throw error;
+  }
+}
+
+/** Writes bytes that are not there yet; those that are there are left alone. */
+export async function insertBytes(storage: Storage, address: BlobAddress, bytes: Uint8Array): Promise<void> {
+  const client = await clientOf(storage, address);
+  const body = Buffer.from(bytes);
+  const conditions = { ifNoneMatch: '*' };
+  try {
+    await attempt('write blob', () => client.upload(body, body.length, { conditions }));
+  } catch (error) {
+    if (!(hasStatus(error, 409) || hasStatus(error, 412))) throw error;
+  }
+}
+
+/** The bytes of a small blob, `undefined` where there is none. */
+export async function getBlobBytes(storage: Storage, address: BlobAddress): Promise<Uint8Array | undefined> {
   const client = await clientOf(storage, address);
   try {
-    return (await attempt('read blob', () => client.downloadToBuffer())).toString('utf8');
+    return await attempt('read blob', () => client.downloadToBuffer());
   } catch (error) {
     if (hasStatus(error, 404)) return undefined;
     throw error;
   }
+}
+
+/** The text of a blob, `undefined` where there is none. */
+export async function getBlobText(storage: Storage, address: BlobAddress): Promise<string | undefined> {
+  const bytes = await getBlobBytes(storage, address);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
 }
 
 /** The JSON of a blob, `undefined` where there is none; the caller names the type that it wrote. */

@@ -5,7 +5,7 @@ import { BlobServiceClient, newPipeline, type ContainerClient, type RequestPolic
 import { attempt } from './storage-error';
 
 export type TableName = 'releases' | 'timeline' | 'claims' | 'budgets' | 'idempotency' | 'published' | 'submissions';
-export type ContainerName = 'documents' | 'uploads' | 'work' | 'audit';
+export type ContainerName = 'documents' | 'uploads' | 'work' | 'audit' | 'offers';
 
 /** Our storage account. Tables and containers are made when they are first asked for; later calls cost nothing. */
 export interface Storage {

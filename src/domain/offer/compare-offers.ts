@@ -1,11 +1,24 @@
 import { canonicalJson } from '../canonical-json';
 import { keysOf } from './offer-content';
+import { besideSecrets, secretNames } from './secrets';
 import type { Members, OfferContent } from './offer-content';
 
 /** Whether two resources have the same content: nothing, and nothing in it, are the same. `null` = no resource. */
 export function sameContent(a: Members | null, b: Members | null): boolean {
   if (a === null || b === null) return a === b;
   return canonicalJson(meaning(a)) === canonicalJson(meaning(b));
+}
+
+/** As `sameContent`, where what is wanted may have secrets that cannot be seen: they are taken for as wanted. */
+export function fits(wanted: Members | null, there: Members | null): boolean {
+  if (wanted === null || there === null || secretNames(wanted).length === 0) return sameContent(wanted, there);
+  const seen = besideSecrets(wanted, there);
+  return sameContent(seen.wanted, seen.there);
+}
+
+/** The resources that are not as they are wanted, as far as that can be seen. */
+export function unfitKeys(wanted: OfferContent, there: OfferContent): readonly string[] {
+  return keysOf(wanted, there).filter((key) => !fits(wanted[key] ?? null, there[key] ?? null));
 }
 
 /** The resources that differ between two contents, in the order of their coming. */

@@ -1,5 +1,6 @@
-import { sameContent } from './compare-offers';
+import { fits, sameContent } from './compare-offers';
 import type { Members, OfferContent } from './offer-content';
+import { secretNames } from './secrets';
 
 /**
  * What this service has written into the draft of an offer since it was last published, resource by resource. It tells
@@ -31,7 +32,7 @@ export function isOurs(ledger: DraftLedger, key: string, there: Members | undefi
   const entry = ledger.entries[key];
   if (entry === undefined) return false;
   const now = there ?? null;
-  return sameContent(entry.wrote, now) || (entry.readBack !== undefined && sameContent(entry.readBack, now));
+  return fits(entry.wrote, now) || (entry.readBack !== undefined && sameContent(entry.readBack, now));
 }
 
 /** Whether what is there is what was there before this service wrote. */
@@ -67,10 +68,38 @@ export function withIntent(
   return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, found, wrote: wanted } } };
 }
 
+/**
+ * What to do about a resource that a release wants to be so. `done`: it is. `changed`: it is neither as it was when the
+ * release looked, nor as it wrote it: somebody else is at work, and nothing is written over that. A secret cannot be seen:
+ * a resource with one is written once by each release.
+ */
+export function judgeWrite(
+  ledger: DraftLedger,
+  releaseId: string,
+  { key, there, expected, wanted }: WantedResource,
+): 'done' | 'write' | 'changed' {
+  const entry = ledger.entries[key];
+  const wrote = entry?.releaseId === releaseId && entry.readBack !== undefined && sameContent(entry.wrote, wanted);
+  const isThere = fits(wanted, there ?? null);
+  if (isThere && (wrote || secretNames(wanted).length === 0)) return 'done';
+  if (isThere || sameContent(expected ?? null, there ?? null)) return 'write';
+  return isOurs(ledger, key, there) || isFound(ledger, key, there) ? 'write' : 'changed';
+}
+
+export interface WantedResource {
+  readonly key: string;
+  /** As it is now; `undefined` = it is not there. */
+  readonly there: Members | undefined;
+  /** As it was when the release looked. */
+  readonly expected: Members | undefined;
+  /** `null` = it is to be gone. */
+  readonly wanted: Members | null;
+}
+
 /** The ledger with what was read back after a write. */
 export function withReadBack(ledger: DraftLedger, key: string, there: Members | undefined): DraftLedger {
   const entry = ledger.entries[key];
-  if (entry === undefined || sameContent(entry.wrote, there ?? null)) return ledger;
+  if (entry === undefined) return ledger;
   return { ...ledger, entries: { ...ledger.entries, [key]: { ...entry, readBack: there ?? null } } };
 }
 

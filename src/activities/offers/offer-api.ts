@@ -1,0 +1,135 @@
+import type { Failure, Result } from '../../domain/failure';
+import type { AppliedChanges } from '../../domain/offer/judge-offer';
+import type { NamedOffer, Offer } from '../../domain/offer/offer';
+import type { Members, OfferContent } from '../../domain/offer/offer-content';
+import type { OfferProgress } from '../../domain/offer/offer-status';
+import type { DraftLedger } from '../../domain/offer/draft-ledger';
+import type { PlainDocument } from '../../domain/plain-document';
+import type { CheckedOfferPackage } from '../../domain/offer/checked-package';
+import type { ReleaseFile } from '../release-content';
+import type { PackageSource } from '../../packages';
+
+/**
+ * An API of the marketplace as the activities of offers use it: one account, one offer, one activity run. What a method
+ * throws is read by the API's own `failureOf`. Every change is sent once; whoever calls has looked before and has noted
+ * what is about to be sent.
+ */
+export interface OfferApi {
+  /** The draft as it is. */
+  readDraft(): Promise<OfferContent>;
+  /** What is live. */
+  readLive(): Promise<LiveOffer>;
+  /** What a publication was made of; `undefined` where the API does not show it (any more, or yet). */
+  readPublication(publicationId: string): Promise<OfferContent | undefined>;
+  /** The publication that was begun last; `null` = none ever was. */
+  lastPublication(): Promise<OfferProgress | null>;
+  /** `undefined` = there is no such publication. */
+  readProgress(publicationId: string): Promise<OfferProgress | undefined>;
+  /** What the release document makes of a content. Pure. */
+  apply(content: OfferContent, asked: AskedContent): AppliedChanges;
+  /** How many resources between two contents take files to write. */
+  fileWrites(current: OfferContent, desired: OfferContent): number;
+  /** Writes resources that need no files, until all are as they are to be or the time is over. */
+  write(task: DraftTask): Promise<Result<Written>>;
+  /** Sends files, and writes what refers to them, deletions last; to be called once `write` is done. */
+  upload(task: DraftTask): Promise<Result<Sent>>;
+  /**
+   * Publishes the draft to preview. Not repeatable.
+   *
+   * @param changed resources that differ from what is live: an offer that is published module by module sends theirs alone
+   */
+  publish(wish: { readonly changed: readonly string[]; readonly emails: readonly string[] }): Promise<Begun>;
+  /** Lets a preview go live. Not repeatable. */
+  promote(publicationId: string, emails: readonly string[]): Promise<{ readonly publicationId: string }>;
+  /** Cancels a publication that is under way or waits for its go-live; `false` where the API cannot. Not repeatable. */
+  cancel(publication: OfferProgress, emails: readonly string[]): Promise<boolean>;
+}
+
+export type LiveOffer =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'shown'; readonly publicationId: string; readonly content: OfferContent }
+  /** Something is live, and the API does not show what. */
+  | { readonly kind: 'hidden'; readonly publicationId: string };
+
+export interface Begun {
+  readonly publicationId: string;
+  /** In the words of the API. */
+  readonly status: string;
+}
+
+/** Finds and makes offers by their names: one account, one activity run. */
+export interface OfferDirectory {
+  find(target: NamedOffer): Promise<Offer | null>;
+  /** Not repeatable: after an unclear answer, find it by its name. */
+  make(target: NamedOffer): Promise<Offer>;
+}
+
+/** What a release asks for, and what was found in its files. */
+export interface AskedContent {
+  readonly document: PlainDocument;
+  readonly packages: readonly CheckedOfferPackage[];
+  /** SHA-256 of the files that `changes` name, by their path in lower case. */
+  readonly assets: Readonly<Record<string, string>>;
+}
+
+/** What the draft is to become, and what a writer needs for it. */
+export interface DraftTask {
+  readonly releaseId: string;
+  /** As it was when this was decided. */
+  readonly expected: OfferContent;
+  readonly desired: OfferContent;
+  readonly ledger: LedgerAccess;
+  readonly files: TaskFiles;
+  /** The secret of this name, for a request that is sent at once. */
+  readonly secretOf: (name: string) => Promise<string>;
+  /** Whether the slice is over: then answer how far it came. Ask after at least one write. */
+  readonly isOver: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The ledger of the offer, by compare-and-swap. */
+export interface LedgerAccess {
+  read(): Promise<DraftLedger>;
+  /** Before a write is sent: what is there, and what it is to be; `null` = gone. */
+  intend(key: string, there: Members | undefined, wanted: Members | null): Promise<void>;
+  /** After it: what is there now. */
+  readBack(key: string, there: Members | undefined): Promise<void>;
+}
+
+/** The bytes that a task may send, by their SHA-256. */
+export interface TaskFiles {
+  /** Of the release, or one that was kept to be put back; `undefined` = nobody has it. */
+  find(sha256: string): Promise<TaskFile | undefined>;
+  /** Keeps bytes that are about to be taken out of the draft. */
+  keep(sha256: string, bytes: Uint8Array): Promise<void>;
+}
+
+export interface TaskFile {
+  /** Of the release's own files; absent = kept. */
+  readonly file?: ReleaseFile;
+  readonly size: number;
+  open(): Promise<PackageSource>;
+}
+
+export interface Written {
+  readonly done: boolean;
+  /** Resources that are as they are to be. */
+  readonly written: number;
+  readonly total: number;
+}
+
+/** In bytes. */
+export interface Sent {
+  readonly done: boolean;
+  readonly sent: number;
+  readonly total: number;
+}
+
+/** What an error of an API means for a release; `undefined` when it did not come from the API. */
+export type FailureOf = (error: unknown) => Failure | undefined;
+
+/** The failure of a resource that somebody else has changed meanwhile. */
+export function changedMeanwhile(key: string): Failure {
+  const message = `Somebody has changed "${key}" of the draft since it was looked at: nothing is written over that.`;
+  return { code: 'submission-changed', message, retryable: false };
+}
