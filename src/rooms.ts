@@ -1,9 +1,10 @@
 import { createAccounts, createHostIdentity, createVault } from './accounts';
 import type { AccountProbe, Accounts } from './accounts';
-import type { ActivityDeps, CloudPartnerAccess, MarketplaceAccess } from './activities/deps';
+import type { ActivityDeps } from './activities/deps';
 import type { PackageAccess } from './activities/package-access';
 import { toFailure } from './activities/to-failure';
 import type { Settings } from './config/settings';
+import type { TargetApi } from './contracts/activities';
 import { failureCatalogue } from './domain/failure-catalogue';
 import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageError } from './packages';
 import { cloudPartnerTransport, createCloudPartnerClient } from './partner-center/cloud-partner-portal';
@@ -21,6 +22,7 @@ import { connectStorage } from './storage/connect';
 import type { RequestObserver, Storage } from './storage/connect';
 import { documents } from './storage/documents';
 import { idempotency } from './storage/idempotency';
+import { offers } from './storage/offers';
 import { ownSubmissions } from './storage/own-submissions';
 import { placed } from './storage/placed';
 import { published } from './storage/published';
@@ -60,10 +62,6 @@ export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now
   readonly purge: ReturnType<typeof purge>;
   readonly audit: ReturnType<typeof audit>;
   readonly accounts: Accounts;
-  /** An account for the Partner Center submission API. Throws an `AccountError` when it is not configured. */
-  openMarketplace(account: string): Promise<MarketplaceAccess>;
-  /** An account for the Cloud Partner Portal API. Throws an `AccountError` when it is not configured. */
-  openCloudPartner(account: string): Promise<CloudPartnerAccess>;
   /** What `GET /accounts/{account}/check` asks Partner Center. */
   readonly probe: AccountProbe;
 }
@@ -75,9 +73,10 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     ...('connectionString' in settings.storage ? settings.storage : { ...settings.storage, credential: identity }),
     ...(observer === undefined ? {} : { observer }),
   });
+  const vault = createVault({ url: settings.keyVaultUrl ?? '', credential: identity });
   const accounts = createAccounts({
     accounts: settings.accounts,
-    vault: createVault({ url: settings.keyVaultUrl ?? '', credential: identity }),
+    vault,
     authorityHost: settings.authorityHost,
     scope: settings.storeApiScope,
   });
@@ -99,6 +98,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     published: published(storage),
     placed: placed(storage),
     ownSubmissions: ownSubmissions(storage),
+    offers: offers(storage),
     idempotency: idempotency(storage),
     purge: purge(storage),
     audit: audit(storage),
@@ -106,8 +106,17 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     openStore,
     openMarketplace,
     openCloudPartner,
-    checkToken: (account) => accounts.checkToken(account),
+    checkToken: (account, api = 'store') => accounts.checkToken(account, { scope: scopes(settings)[api] }),
+    readSecret: async (name) => (await vault.read(name)).value,
     probe: { listProducts: (account) => listProducts(openStore, account), explain },
+  };
+}
+
+function scopes(settings: Settings): Readonly<Record<TargetApi, string>> {
+  return {
+    store: settings.storeApiScope,
+    marketplace: settings.marketplaceApiScope,
+    'cloud-partner': settings.cloudPartnerApiScope,
   };
 }
 

@@ -42,7 +42,10 @@ export interface Accounts {
   /** Tokens of an account, for a transport. The same object each time. Throws only `AccountError`. */
   credential(account: string): AccountCredentialSource;
   /** Makes sure that there is a token, and says until when (ISO); `fresh` signs in even if one is kept. */
-  checkToken(account: string, options?: { readonly fresh?: boolean }): Promise<{ expiresAt: string }>;
+  checkToken(
+    account: string,
+    options?: { readonly fresh?: boolean; readonly scope?: string },
+  ): Promise<{ expiresAt: string }>;
   /** When the secret or certificate ends, as Key Vault or the certificate says; undefined when nothing does. */
   credentialExpiry(account: string): Promise<Date | undefined>;
   /** For `GET /accounts`. */
@@ -82,9 +85,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return made;
   }
 
-  async function checkToken(name: string, { fresh = false } = {}): Promise<{ expiresAt: string }> {
+  async function checkToken(name: string, wish: { fresh?: boolean; scope?: string } = {}): Promise<{ expiresAt: string }> {
     const source = credential(name);
-    const token = fresh ? await source.renew(scope) : await source.getToken(scope);
+    const wanted = wish.scope === undefined ? scope : withoutTrap(wish.scope);
+    const token = wish.fresh === true ? await source.renew(wanted) : await source.getToken(wanted);
     return { expiresAt: new Date(token.expiresOnTimestamp).toISOString() };
   }
 

@@ -1,3 +1,4 @@
+import type { TargetApi } from '../contracts/activities';
 import type { Result } from '../domain/failure';
 import type { RequestBudget } from '../partner-center/http';
 import type { CloudPartnerClient } from '../partner-center/cloud-partner-portal';
@@ -5,6 +6,7 @@ import type { IngestionClient } from '../partner-center/ingestion';
 import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
+import type { Offers } from '../storage/offers';
 import type { OwnSubmissions } from '../storage/own-submissions';
 import type { Placed } from '../storage/placed';
 import type { Published } from '../storage/published';
@@ -46,11 +48,18 @@ export interface ActivityDeps {
   readonly published: Published;
   readonly placed: Placed;
   readonly ownSubmissions: OwnSubmissions;
+  readonly offers: Offers;
   readonly packages: PackageAccess;
   readonly settings: RunSettings;
   /** Throws an `AccountError` when the account is not configured. */
   openStore(account: string): Promise<StoreAccess>;
-  checkToken(account: string): Promise<{ readonly expiresAt: string }>;
+  /** The same, for the Partner Center submission API. */
+  openMarketplace(account: string): Promise<MarketplaceAccess>;
+  /** The same, for the Cloud Partner Portal API. */
+  openCloudPartner(account: string): Promise<CloudPartnerAccess>;
+  /** A secret that a release document names. Throws an `AccountError` where it cannot be read. */
+  readSecret(name: string): Promise<string>;
+  checkToken(account: string, api?: TargetApi): Promise<{ readonly expiresAt: string }>;
   /** Aborted when the host stops: a slice ends, and the next one goes on. */
   readonly stopping: AbortSignal;
   now(): Date;

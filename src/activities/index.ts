@@ -1,4 +1,4 @@
-import type { activities } from '../contracts/activities';
+import type { everyActivity } from '../contracts/every-activity';
 import type { ActivityRef } from '../contracts/durable';
 import { createAcquireClaim } from './acquire-claim';
 import { createBeginRun } from './begin-run';
@@ -16,6 +16,16 @@ import { createFollowReferences } from './follow-references';
 import { createInspectPackage } from './inspect-package';
 import { createLookAtStoreProduct } from './look-at-store-product';
 import { createMakeStoreProduct } from './make-store-product';
+import { createFindOffer } from './offers/find-offer';
+import { createLookAtOffer } from './offers/look-at-offer';
+import { createMakeOffer } from './offers/make-offer';
+import { createPollOffer } from './offers/poll-offer';
+import { createPromoteOffer } from './offers/promote-offer';
+import { createPublishOffer } from './offers/publish-offer';
+import { createSettleOffer } from './offers/settle-offer';
+import { createVerifyOffer } from './offers/verify-offer';
+import { createWithdrawOffer } from './offers/withdraw-offer';
+import { createUploadOfferFiles, createWriteOfferDraft } from './offers/write-offer-draft';
 import { createPollStoreSubmission } from './poll-store-submission';
 import { createReadRollout } from './read-rollout';
 import { createReleaseClaim } from './release-claim';
@@ -28,7 +38,7 @@ import { createWithdrawStoreSubmission } from './withdraw-store-submission';
 
 /** What each activity of the contract is done by; a handler that does not fit its ref does not compile. */
 export type Activities = {
-  readonly [Name in keyof typeof activities]: (typeof activities)[Name] extends ActivityRef<infer I, infer O>
+  readonly [Name in keyof typeof everyActivity]: (typeof everyActivity)[Name] extends ActivityRef<infer I, infer O>
     ? Activity<I, O>
     : never;
 };
@@ -60,5 +70,16 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     readRollout: createReadRollout(deps),
     changeRollout: createChangeRollout(deps),
     rememberPublished: createRememberPublished(deps),
+    findOffer: createFindOffer(deps),
+    makeOffer: createMakeOffer(deps),
+    lookAtOffer: createLookAtOffer(deps),
+    writeOfferDraft: createWriteOfferDraft(deps),
+    uploadOfferFiles: createUploadOfferFiles(deps),
+    verifyOffer: createVerifyOffer(deps),
+    publishOffer: createPublishOffer(deps),
+    pollOffer: createPollOffer(deps),
+    promoteOffer: createPromoteOffer(deps),
+    withdrawOffer: createWithdrawOffer(deps),
+    settleOffer: createSettleOffer(deps),
   };
 }

@@ -33,6 +33,18 @@ export function asCommitIntent(intent: unknown): CommitIntent | undefined {
   return kindOf(intent) === 'commit' ? (intent as CommitIntent) : undefined;
 }
 
+/** A publication of an offer that is about to be begun, or let go live, or was: when, and which one was the last then. */
+export interface OfferIntent {
+  readonly kind: 'publish' | 'promote';
+  readonly at: string;
+  /** The publication that had been begun last; `null` = none ever. */
+  readonly lastId: string | null;
+}
+
+export function asOfferIntent(intent: unknown, kind: OfferIntent['kind']): OfferIntent | undefined {
+  return kindOf(intent) === kind ? (intent as OfferIntent) : undefined;
+}
+
 function kindOf(intent: unknown): unknown {
   return typeof intent === 'object' && intent !== null && 'kind' in intent ? intent.kind : undefined;
 }

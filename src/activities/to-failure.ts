@@ -9,24 +9,38 @@ import { storeFailure } from '../partner-center/store';
 import type { StoreFailure, StoreMeaning } from '../partner-center/store';
 import { StorageError } from '../storage/storage-error';
 
-/** Runs an activity's work; what it throws and is expected becomes data. A bug stays a throw. */
-export async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+/**
+ * Runs an activity's work; what it throws and is expected becomes data. A bug stays a throw.
+ *
+ * @param remoteFailure reads the errors of the API that the activity calls; the Store's unless told otherwise
+ */
+export async function guarded<T>(
+  work: () => Promise<Result<T>>,
+  remoteFailure: RemoteReading = ofStoreError,
+): Promise<Result<T>> {
   try {
     return await work();
   } catch (error) {
-    const failure = toFailure(error);
+    const failure = toFailure(error, remoteFailure);
     if (failure === undefined) throw error;
     return failed(failure);
   }
 }
 
+/** What an error of an API means; `undefined` when it did not come from the API. */
+export type RemoteReading = (error: unknown) => Failure | undefined;
+
 /** The failure that an error stands for; `undefined` when nobody expected it. */
-export function toFailure(error: unknown): Failure | undefined {
+export function toFailure(error: unknown, remoteFailure: RemoteReading = ofStoreError): Failure | undefined {
   if (error instanceof StorageError) {
     return { code: 'storage-unavailable', message: error.message, retryable: error.retryable };
   }
   if (error instanceof AccountError) return ofAccount(error);
   if (error instanceof PackageError) return ofPackage(error);
+  return remoteFailure(error);
+}
+
+function ofStoreError(error: unknown): Failure | undefined {
   const remote = storeFailure(error);
   return remote === undefined ? undefined : ofStore(remote);
 }

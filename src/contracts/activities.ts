@@ -30,6 +30,9 @@ export interface RunRef {
   readonly token: string;
 }
 
+/** The APIs of Partner Center, each with tokens of its own. */
+export type TargetApi = 'store' | 'marketplace' | 'cloud-partner';
+
 /** A call that goes to Partner Center. */
 export interface RemoteCall extends RunRef {
   readonly account: string;
@@ -232,7 +235,10 @@ export const activities = {
   beginRun: activityRef<RunRef, BeginOutput>(FunctionName.beginRun),
   checkpoint: activityRef<CheckpointInput, CheckpointOutput>(FunctionName.checkpoint),
   closeGate: activityRef<RunRef & { gateId: string; at: string }, { decision: DecisionView }>(FunctionName.closeGate),
-  checkToken: activityRef<RunRef & { account: string }, { expiresAt: string }>(FunctionName.checkToken),
+  /** `api` absent = that of the Store. */
+  checkToken: activityRef<RunRef & { account: string; api?: TargetApi | undefined }, { expiresAt: string }>(
+    FunctionName.checkToken,
+  ),
   inspectPackage: activityRef<RunRef & { index: number }, InspectOutput>(FunctionName.inspectPackage),
   followReferences: activityRef<RunRef, FollowOutput>(FunctionName.followReferences),
   checkAssets: activityRef<RunRef & { from: number }, CheckAssetsOutput>(FunctionName.checkAssets),

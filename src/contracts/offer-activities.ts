@@ -71,8 +71,17 @@ export interface OfferPoll {
   readonly activeReleases: number;
 }
 
+/** How far taking back came; once it is done, what is left. */
+export type WithdrawOutput = { readonly done: false } | { readonly done: true; readonly left: readonly Left[] };
+
 /** What of an offer is compared with what the release wanted: its draft, its preview, or what is live. */
 export type OfferPlace = 'draft' | 'preview' | 'live';
+
+/**
+ * Where a release ends: with what is live, or with nothing to publish (`unchanged`); or with a preview or a draft, which
+ * the next release builds on.
+ */
+export type OfferEnd = 'live' | 'unchanged' | 'preview' | 'draft';
 
 export const offerActivities = {
   findOffer: activityRef<NamedOfferCall, FoundOffer>(FunctionName.findOffer),
@@ -89,11 +98,9 @@ export const offerActivities = {
     PublicationCall,
     { promoted: true; publicationId: string } | { promoted: false; why: 'canceled' }
   >(FunctionName.promoteOffer),
-  withdrawOffer: activityRef<OfferCall & { publicationId: string | null }, { left: readonly Left[] }>(
-    FunctionName.withdrawOffer,
-  ),
+  withdrawOffer: activityRef<OfferCall & { publicationId: string | null }, WithdrawOutput>(FunctionName.withdrawOffer),
   /** What the release did to the draft has come to its end: it is live, or stays as the draft for the next release. */
-  settleOffer: activityRef<OfferCall & { end: 'live' | 'preview' | 'draft' }, object>(FunctionName.settleOffer),
+  settleOffer: activityRef<OfferCall & { end: OfferEnd }, object>(FunctionName.settleOffer),
 } as const;
 
 export interface WatchOfferInput {

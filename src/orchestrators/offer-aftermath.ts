@@ -21,8 +21,11 @@ function* withdraw(run: OfferRun): Flow<readonly Left[]> {
   if (publication?.phase === 'going-live') return ['publication'];
   if (call === null) return run.leftBefore;
   const publicationId = publication?.id ?? null;
-  const withdrawn = yield* unlessFenced(act(run, offerActivities.withdrawOffer, { ...call, publicationId }));
-  return withdrawn?.left ?? leftByFailure(run);
+  for (;;) {
+    const withdrawn = yield* unlessFenced(act(run, offerActivities.withdrawOffer, { ...call, publicationId }));
+    if (withdrawn === undefined) return leftByFailure(run);
+    if (withdrawn.done) return withdrawn.left;
+  }
 }
 
 function leftBySuccess({ hasDraft, publication, leftBefore }: OfferRun): readonly Left[] {

@@ -96,7 +96,7 @@ export function* keepPreview(run: OfferRun, offer: OfferCall, publicationId: str
  * @param isWork whether there is something in it that was not published
  */
 export function* keepDraft(run: OfferRun, offer: OfferCall, isWork: boolean): Flow<null> {
-  yield* act(run, offerActivities.settleOffer, { ...offer, end: isWork ? 'draft' : 'live' });
+  yield* act(run, offerActivities.settleOffer, { ...offer, end: isWork ? 'draft' : 'unchanged' });
   run.hasDraft = isWork;
   return null;
 }

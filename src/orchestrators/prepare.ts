@@ -1,18 +1,26 @@
 import { activities } from '../contracts/activities';
-import type { CheckAssetsOutput } from '../contracts/activities';
+import type { CheckAssetsOutput, TargetApi } from '../contracts/activities';
 import type { Flow } from '../contracts/durable';
 import { boundFaults } from '../domain/bound-faults';
 import { ok } from '../domain/failure';
 import type { Failure, Result } from '../domain/failure';
 import type { Fault, PackageView } from '../domain/release';
+import type { ReleaseTarget } from '../domain/release-document';
 import { act, attempt, checkpoint, enter, skip } from './run';
 import type { Run } from './run';
 import { stopFailed } from './stopped';
 
 /** Whether the account can sign in; the token itself never leaves its activity. */
 export function* acquireToken(run: Run): Flow<void> {
+  const { account, target } = run.plan;
   yield* enter(run, 'acquireToken');
-  yield* act(run, activities.checkToken, { ...run.fence, account: run.plan.account });
+  yield* act(run, activities.checkToken, { ...run.fence, account, ...apiOf(target) });
+}
+
+/** Absent for the Store: so it is in the history of releases that began before there were others. */
+function apiOf({ kind }: ReleaseTarget): { readonly api?: TargetApi } {
+  if (kind === 'marketplace-product') return { api: 'marketplace' };
+  return kind === 'cloud-partner-offer' ? { api: 'cloud-partner' } : {};
 }
 
 /** Opens every package and every other file, all faults together, before anything is made. */

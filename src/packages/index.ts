@@ -3,6 +3,7 @@ export { uploadSlice, type UploadSliceOptions } from './block-upload';
 export { readPng } from './image';
 export { inspectSlice, pieceSize, type InspectionSlice, type InspectionState, type PackageFacts } from './inspect';
 export { readManifest, type PackageManifest } from './manifest';
+export { memorySource } from './memory-source';
 export { PackageError, type PackageErrorCode } from './package-error';
 export type { PackageSource, SourcePin } from './source';
 export { openUploadSource } from './upload-source';

@@ -22,14 +22,21 @@ export interface Offers {
   changeLedger(product: string, change: (ledger: DraftLedger) => DraftLedger): Promise<DraftLedger>;
   readPublished(product: string): Promise<PublishedOffer | undefined>;
   rememberPublished(product: string, published: PublishedOffer): Promise<void>;
+  /** Which bytes the files have that the service knows by ids of its own: SHA-256 by id. */
+  readHashes(product: string): Promise<Readonly<Record<string, string>>>;
+  /** Adds to them; an id is never used twice. Repeating changes nothing. */
+  rememberHashes(product: string, hashes: Readonly<Record<string, string>>): Promise<void>;
   /** Keeps the bytes of a file that is about to be taken out of a draft; repeating changes nothing. */
   keepFile(product: string, sha256: string, bytes: Uint8Array): Promise<void>;
   readFile(product: string, sha256: string): Promise<Uint8Array | undefined>;
 }
 
+type Hashes = Readonly<Record<string, string>>;
+
 export function offers(storage: Storage): Offers {
   const ledgerOf = (product: string): BlobAddress => addressOf(product, 'ledger.json');
   const publishedOf = (product: string): BlobAddress => addressOf(product, 'published.json');
+  const hashesOf = (product: string): BlobAddress => addressOf(product, 'hashes.json');
   const fileOf = (product: string, sha256: string): BlobAddress => addressOf(product, `files/${sha256}`);
   return {
     readLedger: async (product) => (await getJsonBlob<DraftLedger>(storage, ledgerOf(product))) ?? emptyLedger,
@@ -37,6 +44,12 @@ export function offers(storage: Storage): Offers {
       changeJsonBlob<DraftLedger>(storage, ledgerOf(product), (before) => change(before ?? emptyLedger)),
     readPublished: (product) => getJsonBlob<PublishedOffer>(storage, publishedOf(product)),
     rememberPublished: (product, published) => putBlob(storage, publishedOf(product), JSON.stringify(published)),
+    readHashes: async (product) => (await getJsonBlob<Hashes>(storage, hashesOf(product))) ?? {},
+    rememberHashes: async (product, hashes) => {
+      await changeJsonBlob<Hashes>(storage, hashesOf(product), (before = {}) =>
+        Object.entries(hashes).every(([id, hash]) => before[id] === hash) ? before : { ...before, ...hashes },
+      );
+    },
     keepFile: async (product, sha256, bytes) => {
       await insertBytes(storage, fileOf(product, sha256), bytes);
     },

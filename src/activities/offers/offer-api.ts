@@ -5,6 +5,7 @@ import type { Members, OfferContent } from '../../domain/offer/offer-content';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import type { DraftLedger } from '../../domain/offer/draft-ledger';
 import type { PlainDocument } from '../../domain/plain-document';
+import type { FieldChange } from '../../domain/store/diff-submissions';
 import type { CheckedOfferPackage } from '../../domain/offer/checked-package';
 import type { ReleaseFile } from '../release-content';
 import type { PackageSource } from '../../packages';
@@ -27,6 +28,10 @@ export interface OfferApi {
   readProgress(publicationId: string): Promise<OfferProgress | undefined>;
   /** What the release document makes of a content. Pure. */
   apply(content: OfferContent, asked: AskedContent): AppliedChanges;
+  /** What changes between two contents, field by field, as an export shows it. Pure. */
+  diff(from: OfferContent, to: OfferContent): readonly FieldChange[];
+  /** The exported document of a content: what `changes` are a merge patch on. Pure. */
+  documentOf(content: OfferContent): Members;
   /** How many resources between two contents take files to write. */
   fileWrites(current: OfferContent, desired: OfferContent): number;
   /** Writes resources that need no files, until all are as they are to be or the time is over. */
@@ -124,9 +129,6 @@ export interface Sent {
   readonly sent: number;
   readonly total: number;
 }
-
-/** What an error of an API means for a release; `undefined` when it did not come from the API. */
-export type FailureOf = (error: unknown) => Failure | undefined;
 
 /** The failure of a resource that somebody else has changed meanwhile. */
 export function changedMeanwhile(key: string): Failure {

@@ -55,6 +55,22 @@ export function baseOf(draft: OfferContent, ledger: DraftLedger): OfferContent {
   return base;
 }
 
+/** What a cancel makes of the draft: our work as it was found. `touched` = somebody else has changed it since: it stays. */
+export function putBackOf(
+  draft: OfferContent,
+  ledger: DraftLedger,
+): { readonly content: OfferContent; readonly touched: readonly string[] } {
+  const content: Record<string, Members> = { ...draft };
+  const touched: string[] = [];
+  for (const [key, { found }] of Object.entries(ledger.entries)) {
+    if (isFound(ledger, key, draft[key])) continue;
+    if (!isOurs(ledger, key, draft[key])) touched.push(key);
+    else if (found === null) delete content[key];
+    else content[key] = found;
+  }
+  return { content, touched };
+}
+
 /** The ledger with a write that is about to be sent: what was found first stays what was found. */
 export function withIntent(
   ledger: DraftLedger,

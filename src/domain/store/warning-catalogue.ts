@@ -37,6 +37,18 @@ export const warningCatalogue = {
     title: 'Trailers would not be shown',
     remedy: 'Add an image of the type PromotionalArt16x9: the Store shows trailers only beside one.',
   },
+  'first-publication': {
+    title: 'The offer was never published',
+    remedy: 'Check the whole plan and the preview: all of the draft goes live, not the changes alone.',
+  },
+  'draft-adopted': {
+    title: 'Work of others in the draft is published along',
+    remedy: 'Look at it in Partner Center; leave onForeignDraft out where it is not ready.',
+  },
+  'no-go-live-gate': {
+    title: 'Nobody is asked before the offer goes live',
+    remedy: 'Leave options.approvals out, or name "go-live", to have a person look at the preview.',
+  },
   'asset-unused': {
     title: 'Nothing names an asset',
     remedy: 'Name it in changes, or leave it out.',

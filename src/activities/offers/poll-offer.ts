@@ -1,0 +1,23 @@
+import type { OfferPoll, PublicationCall } from '../../contracts/offer-activities';
+import { failed, ok } from '../../domain/failure';
+import type { Activity, ActivityDeps } from '../deps';
+import { recordOf } from '../fence';
+import { guardedOffer, openOffer } from './open-offer';
+
+/** Reads how far a publication is. A read; repeat at will. */
+export function createPollOffer(deps: ActivityDeps): Activity<PublicationCall, OfferPoll> {
+  return (input) =>
+    guardedOffer<OfferPoll>(input.product.kind, async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const { api, tenant } = await openOffer(deps, input, 2);
+      const progress = await api.readProgress(input.publicationId);
+      if (progress === undefined) {
+        // Lists lag; one that stays away is told as an outage, which a person sees.
+        const message = `The publication ${input.publicationId} is not there, or not yet.`;
+        return failed({ code: 'partner-center-unavailable', message, retryable: true });
+      }
+      // A count may be some seconds old, but this release is one of them.
+      return ok({ progress, activeReleases: Math.max(1, await deps.releases.countActive(tenant)) });
+    });
+}

@@ -1,0 +1,126 @@
+import type { OfferCall, WithdrawOutput } from '../../contracts/offer-activities';
+import { failed, ok } from '../../domain/failure';
+import type { Result } from '../../domain/failure';
+import { differentKeys } from '../../domain/offer/compare-offers';
+import { putBackOf, withoutEntry } from '../../domain/offer/draft-ledger';
+import type { OfferContent } from '../../domain/offer/offer-content';
+import { productKey } from '../../domain/product';
+import type { Left } from '../../domain/release';
+import type { ReleaseDocument } from '../../domain/release-document';
+import type { ReleaseRecord } from '../../storage/release-record';
+import type { Activity, ActivityDeps } from '../deps';
+import { recordOf } from '../fence';
+import { asOfferIntent } from '../intent';
+import { draftTask } from './draft-task';
+import type { OfferApi } from './offer-api';
+import { guardedOffer, openOffer } from './open-offer';
+
+type Input = OfferCall & { readonly publicationId: string | null };
+
+interface Withdrawal {
+  readonly deps: ActivityDeps;
+  readonly input: Input;
+  readonly record: ReleaseRecord;
+  readonly api: OfferApi;
+}
+
+/**
+ * Takes back what a canceled run did: cancels its publication where the API can, and sets what it wrote into the draft
+ * back to what it found, where nobody has changed it since. Says what cannot be taken back. Safe to repeat: it looks
+ * first, and what is back already is left alone.
+ */
+export function createWithdrawOffer(deps: ActivityDeps): Activity<Input, WithdrawOutput> {
+  return (input) =>
+    guardedOffer<WithdrawOutput>(input.product.kind, async () => {
+      const mine = await recordOf(deps, input);
+      if (!mine.ok) return mine;
+      const { api } = await openOffer(deps, input, 2);
+      const withdrawal: Withdrawal = { deps, input, record: mine.value, api };
+      const publication = await cancel(withdrawal);
+      if (!publication.ok) return publication;
+      if (publication.value === 'publication') return ok({ done: true, left: ['publication'] });
+      const draft = await putBack(withdrawal);
+      if (!draft.ok) return draft;
+      if (draft.value === 'unfinished') return ok({ done: false });
+      return ok({ done: true, left: [...leftIf('draft', draft.value), ...leftIf('preview', publication.value)] });
+    });
+}
+
+function leftIf(what: Left, value: string | null): Left[] {
+  return value === what ? [what] : [];
+}
+
+/** What stays of the publication: nothing, a preview that the API cannot take away, or all of it. */
+async function cancel({ deps, input, record, api }: Withdrawal): Promise<Result<'preview' | 'publication' | null>> {
+  const intent = asOfferIntent(record.intent, 'publish');
+  const last = await api.lastPublication();
+  const named = input.publicationId ?? record.submissionId;
+  const isOurs = last !== null && (last.publicationId === named || (intent !== undefined && last.publicationId !== intent.lastId));
+  if (!isOurs) return intent === undefined ? ok(null) : settled(deps, intent.at);
+  switch (last.phase) {
+    case 'live':
+    case 'failed':
+    case 'canceled':
+      return ok(last.phase === 'live' ? 'publication' : null);
+    case 'going-live':
+      return ok('publication');
+    case 'previewing':
+    case 'preview-ready': {
+      const { options } = (await deps.documents.read<ReleaseDocument>(input.releaseId)) ?? {};
+      const canceled = await api.cancel(last, options?.notificationEmails ?? []);
+      if (canceled) return awaited(api, last.publicationId);
+      return ok(last.phase === 'preview-ready' ? 'preview' : 'publication');
+    }
+  }
+}
+
+/** A cancel may take its time, and may be overtaken by the preview: the next attempt looks. */
+async function awaited(api: OfferApi, publicationId: string): Promise<Result<null>> {
+  const progress = await api.readProgress(publicationId);
+  if (progress === undefined || progress.phase === 'canceled' || progress.phase === 'failed') return ok(null);
+  const message = `The publication ${publicationId} was canceled and still shows as ${progress.remote.status}.`;
+  return failed({ code: 'partner-center-unavailable', message, retryable: true });
+}
+
+/** Nothing shows; but a publication may still be on its way. */
+function settled(deps: ActivityDeps, at: string): Result<null> {
+  const waitMs = Date.parse(at) + deps.settings.settleMs - deps.now().getTime();
+  if (!(waitMs > 0)) return ok(null);
+  return failed({
+    code: 'partner-center-unavailable',
+    message: 'A publication was begun and its answer lost; the offer does not show it yet.',
+    retryable: true,
+    unclear: true,
+    retryAfterMs: waitMs,
+  });
+}
+
+/** `draft`: something of ours stays, since somebody else has changed it, or the API cannot take it away. */
+async function putBack({ deps, input, api }: Withdrawal): Promise<Result<'draft' | 'unfinished' | null>> {
+  const key = productKey(input.product);
+  const ledger = await deps.offers.readLedger(key);
+  if (Object.keys(ledger.entries).length === 0) return ok(null);
+  const draft = await api.readDraft();
+  const wanted = putBackOf(draft, ledger);
+  const written = await write({ deps, input, api }, draft, wanted.content);
+  if (!written.ok) return written.failure.retryable ? written : ok('draft');
+  if (!written.value) return ok('unfinished');
+  const now = await api.readDraft();
+  const back = Object.keys(ledger.entries).filter((one) => !differentKeys(wanted.content, now).includes(one));
+  await deps.offers.changeLedger(key, (before) => back.reduce(withoutEntry, before));
+  const stays = wanted.touched.length > 0 || back.length < Object.keys(ledger.entries).length;
+  return ok(stays ? 'draft' : null);
+}
+
+async function write(
+  { deps, input, api }: Omit<Withdrawal, 'record'>,
+  expected: OfferContent,
+  desired: OfferContent,
+): Promise<Result<boolean>> {
+  const task = draftTask(deps, input, { expected, desired });
+  const written = await api.write(task);
+  if (!written.ok) return written;
+  if (!written.value.done) return ok(false);
+  const sent = await api.upload(task);
+  return sent.ok ? ok(sent.value.done) : sent;
+}
