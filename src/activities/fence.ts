@@ -1,7 +1,8 @@
-import type { RemoteCall, RunRef } from '../contracts/activities';
+import type { RunRef } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import { productKey } from '../domain/product';
+import type { Product } from '../domain/product';
 import type { ReleaseRecord } from '../storage/release-record';
 import type { ActivityDeps } from './deps';
 
@@ -16,8 +17,11 @@ export async function recordOf(deps: ActivityDeps, ref: RunRef): Promise<Result<
   });
 }
 
+/** A call that changes a product. */
+type HolderCall = RunRef & { readonly product: Product };
+
 /** As `recordOf`, and the product is the release's: asked before anything in Partner Center is changed. */
-export async function holderOf(deps: ActivityDeps, call: RemoteCall): Promise<Result<ReleaseRecord>> {
+export async function holderOf(deps: ActivityDeps, call: HolderCall): Promise<Result<ReleaseRecord>> {
   const record = await recordOf(deps, call);
   if (!record.ok || (await deps.claims.isHolder(productKey(call.product), call.releaseId))) return record;
   return failed({

@@ -108,7 +108,8 @@ describe('the sweep', () => {
     ['was retried', { state: 'queued', run: 2 }],
   ] as const)('does not fail a release that %s since it was listed', async (_how, view) => {
     const id = await put(services, view);
-    const seen = { id, state: 'running', tenant: 'tenant', run: 1, runToken: 'token', claim: null, waitInstance: null };
+    const who = { id, kind: 'store-app', tenant: 'tenant', run: 1, runToken: 'token' } as const;
+    const seen = { ...who, state: 'running', claim: null, waitInstance: null };
     const active = async function* (): AsyncGenerator<ActiveRelease> {
       yield { ...seen, updatedAt: '2026-11-20T10:00:00.000Z' };
     };
