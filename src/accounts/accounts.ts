@@ -85,7 +85,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return made;
   }
 
-  async function checkToken(name: string, wish: { fresh?: boolean; scope?: string } = {}): Promise<{ expiresAt: string }> {
+  async function checkToken(
+    name: string,
+    wish: { fresh?: boolean; scope?: string } = {},
+  ): Promise<{ expiresAt: string }> {
     const source = credential(name);
     const wanted = wish.scope === undefined ? scope : withoutTrap(wish.scope);
     const token = wish.fresh === true ? await source.renew(wanted) : await source.getToken(wanted);

@@ -123,16 +123,14 @@ export const RelativeFileName = z
   });
 
 /** The name of a package for the Store, in the archive for Partner Center. */
-export const PackageFileName = RelativeFileName
-  .refine(
-    (name) => packageExtensions.some((extension) => name.toLowerCase().endsWith(extension)),
-    fault('invalid-file-name', `A package ends in ${packageExtensions.join(', ')}.`),
-  )
-  .meta({
-    maxLength: 260,
-    description: 'The name Partner Center will show; unique without case.',
-    examples: ['Contoso_1.5.0.0.msixbundle'],
-  });
+export const PackageFileName = RelativeFileName.refine(
+  (name) => packageExtensions.some((extension) => name.toLowerCase().endsWith(extension)),
+  fault('invalid-file-name', `A package ends in ${packageExtensions.join(', ')}.`),
+).meta({
+  maxLength: 260,
+  description: 'The name Partner Center will show; unique without case.',
+  examples: ['Contoso_1.5.0.0.msixbundle'],
+});
 
 /** The name of a package that is already in Partner Center, whatever it looks like. */
 export const ExistingFileName = Line(260).min(1);

@@ -40,7 +40,11 @@ function gateFaults(kind: TargetKind, value: Json): Fault[] {
   return [
     ...twice.map(({ path }) => fault(path, 'duplicate', 'It is there twice.')),
     ...foreign.map(({ path }) =>
-      fault(path, 'invalid-value', 'The Store publishes by itself once it is committed: only "commit" can be approved.'),
+      fault(
+        path,
+        'invalid-value',
+        'The Store publishes by itself once it is committed: only "commit" can be approved.',
+      ),
     ),
   ];
 }
@@ -52,7 +56,11 @@ function storeFaults(value: Json, given: Given): Fault[] {
   return [
     ...packageNames(value),
     ...ofPackages.map(({ path }) =>
-      fault(path, 'unknown-member', 'Only packages of a marketplace-product have it: the Store reads it in the package.'),
+      fault(
+        path,
+        'unknown-member',
+        'Only packages of a marketplace-product have it: the Store reads it in the package.',
+      ),
     ),
     ...(given('notificationEmails')
       ? [fault(['options', 'notificationEmails'], 'not-supported', 'Only cloud-partner-offer has it: leave it out.')]

@@ -82,9 +82,7 @@ export const ReleaseDocument = z
       .optional(),
     oldPackages: OldPackages.optional(),
     assets: z.array(AssetItem).max(500).meta({ description: 'The files that `changes` name.' }).optional(),
-    changes: z
-      .union([...Object.values(storeChanges), MarketplaceProductChanges, CloudPartnerOfferChanges])
-      .optional(),
+    changes: z.union([...Object.values(storeChanges), MarketplaceProductChanges, CloudPartnerOfferChanges]).optional(),
     submission: SubmissionDocument.optional(),
     archive: ArchiveItem.optional(),
     options: ReleaseOptions.optional(),

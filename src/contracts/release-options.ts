@@ -50,7 +50,8 @@ export const ReleaseOptions = z
       .enum(['published', 'certified', 'committed', 'preview', 'draft'])
       .meta({
         default: 'published',
-        description: 'Where it ends as succeeded. Store: committed, certified, published; marketplace: draft, preview, published.',
+        description:
+          'Where it ends as succeeded. Store: committed, certified, published; marketplace: draft, preview, published.',
       })
       .optional(),
     onBusy: z.enum(['queue', 'refuse', 'supersede']).meta({ default: 'queue' }).optional(),
@@ -62,12 +63,16 @@ export const ReleaseOptions = z
     approvals: z
       .array(z.enum(['commit', 'go-live']))
       .max(2)
-      .meta({ description: 'Store: "commit", none unless named. Marketplace: "commit" and "go-live"; absent = ["go-live"].' })
+      .meta({
+        description: 'Store: "commit", none unless named. Marketplace: "commit" and "go-live"; absent = ["go-live"].',
+      })
       .optional(),
     approvalTimeout: Duration('PT1M', 'P30D').meta({ default: 'P3D' }).optional(),
     rollout: RolloutOptions.optional(),
     notificationEmails: z
-      .array(Line(254).regex(/^[^\s@,]+@[^\s@,]+$/, fault('invalid-format', 'Write a mail address as team@contoso.com.')))
+      .array(
+        Line(254).regex(/^[^\s@,]+@[^\s@,]+$/, fault('invalid-format', 'Write a mail address as team@contoso.com.')),
+      )
       .min(1)
       .max(20)
       .meta({ description: 'cloud-partner-offer only, where it must be there: who is told of the publication.' })

@@ -4,7 +4,9 @@ import { ReleaseId, Timestamp } from './forms';
 
 /** Parts of a release as it is answered. */
 
-export const StepName = z.enum([...storeSteps, ...offerSteps]).meta({ id: 'StepName', description: 'Grows by addition.' });
+export const StepName = z
+  .enum([...storeSteps, ...offerSteps])
+  .meta({ id: 'StepName', description: 'Grows by addition.' });
 
 export const StepView = z
   .strictObject({

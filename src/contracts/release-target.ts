@@ -126,12 +126,17 @@ const MarketplaceProductTarget = z
 
 const PublisherId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/, fault('invalid-format', 'A publisher id has letters, digits, "-" and "_".'))
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/,
+    fault('invalid-format', 'A publisher id has letters, digits, "-" and "_".'),
+  )
   .meta({ description: 'The id of the publisher, as the account has it.' });
 
 const NewCloudPartnerOffer = z
   .strictObject({
-    offerTypeId: Line(100).min(1).meta({ examples: ['microsoft-azure-virtualmachines'] }),
+    offerTypeId: Line(100)
+      .min(1)
+      .meta({ examples: ['microsoft-azure-virtualmachines'] }),
   })
   .meta({ id: 'NewCloudPartnerOffer', description: 'Makes the offer where the publisher has none with this id.' });
 
@@ -142,7 +147,10 @@ const CloudPartnerOfferTarget = z
     offerId: OfferId,
     create: NewCloudPartnerOffer.optional(),
   })
-  .meta({ id: 'CloudPartnerOfferTarget', description: 'An offer of the Cloud Partner Portal API, as a virtual machine.' });
+  .meta({
+    id: 'CloudPartnerOfferTarget',
+    description: 'An offer of the Cloud Partner Portal API, as a virtual machine.',
+  });
 
 export const ReleaseTarget = z.discriminatedUnion('kind', [
   StoreAppTarget,

@@ -69,7 +69,10 @@ function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseVi
     case 'leftover-cleared':
       return view;
     case 'submission-made':
-      return { ...view, remote: { ...emptyRemote, submissionId: event.submissionId, status: event.status ?? 'PendingCommit' } };
+      return {
+        ...view,
+        remote: { ...emptyRemote, submissionId: event.submissionId, status: event.status ?? 'PendingCommit' },
+      };
     case 'remote-seen':
       return { ...view, remote: event.remote, stalledSince: null };
     case 'target-found':

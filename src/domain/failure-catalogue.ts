@@ -167,7 +167,8 @@ export const failureCatalogue = {
   },
   'product-type-unsupported': {
     title: 'Offers of this type are not published by this service',
-    remedy: 'Publish Azure applications and SaaS offers here; the other types can be read, and are published in Partner Center.',
+    remedy:
+      'Publish Azure applications and SaaS offers here; the other types can be read, and are published in Partner Center.',
   },
   'package-processing-failed': {
     title: 'Partner Center could not process a package of a plan',

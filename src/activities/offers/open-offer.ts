@@ -36,10 +36,16 @@ export async function openOffer(
 ): Promise<OfferSession> {
   if (product.kind === 'marketplace-product') {
     const { client, budget, tenant } = await deps.openMarketplace(asked.account);
-    return { api: marketplaceApi(deps, { client, call: callOf(deps, budget, { ...asked, cost, priority }), product }), tenant };
+    return {
+      api: marketplaceApi(deps, { client, call: callOf(deps, budget, { ...asked, cost, priority }), product }),
+      tenant,
+    };
   }
   const { client, budget, tenant } = await deps.openCloudPartner(asked.account);
-  return { api: cloudPartnerApi({ client, call: callOf(deps, budget, { ...asked, cost, priority }), product }), tenant };
+  return {
+    api: cloudPartnerApi({ client, call: callOf(deps, budget, { ...asked, cost, priority }), product }),
+    tenant,
+  };
 }
 
 /** Opens the list of offers of an account. */

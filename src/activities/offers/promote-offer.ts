@@ -72,7 +72,10 @@ function lost({ publicationId }: PublicationCall, why: string): Result<never> {
   return failed({ code: 'preview-lost', message, retryable: false });
 }
 
-async function goesLive({ deps, input }: Pick<Attempt, 'deps' | 'input'>, publicationId: string): Promise<Result<Output>> {
+async function goesLive(
+  { deps, input }: Pick<Attempt, 'deps' | 'input'>,
+  publicationId: string,
+): Promise<Result<Output>> {
   await deps.ownSubmissions.put(productKey(input.product), publicationId, {
     releaseId: input.releaseId,
     how: 'made',
@@ -119,7 +122,8 @@ async function send({ deps, input, record, api }: Attempt, before: OfferIntent |
     if (failure === undefined) throw error;
     if (failure.unclear !== true) {
       await deps.releases.replaceIntent(input, before ?? null);
-      if (!failure.retryable && failure.ticket === undefined && before === undefined) await deps.releases.setPhaseOpen(input);
+      if (!failure.retryable && failure.ticket === undefined && before === undefined)
+        await deps.releases.setPhaseOpen(input);
     }
     return failed(failure);
   }

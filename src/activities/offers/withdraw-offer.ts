@@ -55,7 +55,8 @@ async function cancel({ deps, input, record, api }: Withdrawal): Promise<Result<
   const intent = asOfferIntent(record.intent, 'publish');
   const last = await api.lastPublication();
   const named = input.publicationId ?? record.submissionId;
-  const isOurs = last !== null && (last.publicationId === named || (intent !== undefined && last.publicationId !== intent.lastId));
+  const isOurs =
+    last !== null && (last.publicationId === named || (intent !== undefined && last.publicationId !== intent.lastId));
   if (!isOurs) return intent === undefined ? ok(null) : settled(deps, intent.at);
   switch (last.phase) {
     case 'live':

@@ -46,9 +46,18 @@ function actionsOf({ document: { target, options = {} }, judged, hasFiles }: Jud
   if (nothingToPublish) return [...waits, ...writes];
   const { until = 'published', approvals = isOfferTarget(target) ? ['go-live'] : [] } = options;
   if (until === 'draft') return [...waits, ...writes];
-  const preview: PlanAction[] = [...(approvals.includes('commit') ? (['approveCommit'] as const) : []), 'publishPreview'];
+  const preview: PlanAction[] = [
+    ...(approvals.includes('commit') ? (['approveCommit'] as const) : []),
+    'publishPreview',
+  ];
   if (until === 'preview') return [...waits, ...writes, ...preview];
-  return [...waits, ...writes, ...preview, ...(approvals.includes('go-live') ? (['approveGoLive'] as const) : []), 'goLive'];
+  return [
+    ...waits,
+    ...writes,
+    ...preview,
+    ...(approvals.includes('go-live') ? (['approveGoLive'] as const) : []),
+    'goLive',
+  ];
 }
 
 function warningsOf({ offer, judged, document }: JudgedOffer): Warning[] {
@@ -67,7 +76,13 @@ function warningsOf({ offer, judged, document }: JudgedOffer): Warning[] {
         ]
       : []),
     ...(document.options?.approvals?.includes('go-live') === false
-      ? [{ code: 'no-go-live-gate', message: 'Nobody is asked before it goes live.', pointer: '/options/approvals' } as const]
+      ? [
+          {
+            code: 'no-go-live-gate',
+            message: 'Nobody is asked before it goes live.',
+            pointer: '/options/approvals',
+          } as const,
+        ]
       : []),
   ];
 }
@@ -76,9 +91,7 @@ function blockersOf({ faults, failure, underWay }: OfferJudgement, { options = {
   const busy = underWay !== null && options.onBusy === 'refuse';
   return [
     ...faults.map(({ code, message, pointer }: Fault) => ({ code, message, pointer })),
-    ...(failure === null
-      ? []
-      : [{ code: failure.code, message: failure.message, pointer: '/options/onForeignDraft' }]),
+    ...(failure === null ? [] : [{ code: failure.code, message: failure.message, pointer: '/options/onForeignDraft' }]),
     ...(busy
       ? [{ code: 'product-busy', message: 'A publication of the offer is under way.', pointer: '/options/onBusy' }]
       : []),

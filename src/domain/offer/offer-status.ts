@@ -6,14 +6,7 @@ import type { RemoteView } from '../release';
  * How far a publication of an offer is, whichever API it goes through. `preview-ready` waits for somebody to let it go
  * live; `live` is what it was published for. Progress names what the API says in the words of that API: `remote.status`.
  */
-export const offerPhases = [
-  'previewing',
-  'preview-ready',
-  'going-live',
-  'live',
-  'failed',
-  'canceled',
-] as const;
+export const offerPhases = ['previewing', 'preview-ready', 'going-live', 'live', 'failed', 'canceled'] as const;
 export type OfferPhase = (typeof offerPhases)[number];
 
 /** One publication as it was read. */

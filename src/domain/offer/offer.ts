@@ -1,4 +1,9 @@
-import type { CloudPartnerOfferTarget, MarketplaceProductTarget, OfferTarget, ReleaseTarget } from '../release-document';
+import type {
+  CloudPartnerOfferTarget,
+  MarketplaceProductTarget,
+  OfferTarget,
+  ReleaseTarget,
+} from '../release-document';
 
 /**
  * What a release works on in the commercial marketplace: a product of the Partner Center submission API, whose id is a

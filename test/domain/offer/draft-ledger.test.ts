@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { differentKeys } from '../../../src/domain/offer/compare-offers';
+import {
+  baseOf,
+  emptyLedger,
+  isOurs,
+  judgeWrite,
+  putBackOf,
+  withIntent,
+  withKept,
+  withoutEntry,
+  withReadBack,
+} from '../../../src/domain/offer/draft-ledger';
+import type { DraftLedger } from '../../../src/domain/offer/draft-ledger';
+import type { Members, OfferContent } from '../../../src/domain/offer/offer-content';
+
+const mine = 'rel_1';
+const live: OfferContent = { property: { termsOfUse: 'old' }, 'listings/en-us': { title: 'Monitor', summary: 'old' } };
+
+/** A release writes a resource, and the service stores it. */
+function written(
+  ledger: DraftLedger,
+  draft: OfferContent,
+  key: string,
+  wanted: Members | null,
+): [DraftLedger, OfferContent] {
+  const noted = withIntent(ledger, mine, { key, there: draft[key], wanted });
+  const { [key]: _before, ...others } = draft;
+  const after: OfferContent = wanted === null ? others : { ...others, [key]: wanted };
+  return [withReadBack(noted, key, after[key]), after];
+}
+
+describe('what a release wrote into a draft', () => {
+  test('is its own until somebody touches it', () => {
+    const [ledger, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+
+    expect(isOurs(ledger, 'property', draft['property'])).toBe(true);
+    expect(isOurs(ledger, 'property', { termsOfUse: 'by a person' })).toBe(false);
+    expect(isOurs(ledger, 'listings/en-us', draft['listings/en-us'])).toBe(false);
+  });
+
+  test('is its own also where only the intent was noted: the answer may be lost', () => {
+    const ledger = withIntent(emptyLedger, mine, {
+      key: 'property',
+      there: live['property'],
+      wanted: { termsOfUse: 'new' },
+    });
+
+    expect(isOurs(ledger, 'property', { termsOfUse: 'new' })).toBe(true);
+    expect(isOurs(ledger, 'property', live['property'])).toBe(false);
+  });
+
+  test('is its own where the service keeps it in other words', () => {
+    const noted = withIntent(emptyLedger, mine, { key: 'property', there: live['property'], wanted: { a: ' x ' } });
+
+    const ledger = withReadBack(noted, 'property', { a: 'x', added: true });
+
+    expect(isOurs(ledger, 'property', { a: 'x', added: true })).toBe(true);
+  });
+
+  test('remembers what was found before the first write, whoever of ours wrote later', () => {
+    const [first, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'one' });
+    const [second, after] = written(first, draft, 'property', { termsOfUse: 'two' });
+
+    expect(putBackOf(after, second).content['property']).toEqual({ termsOfUse: 'old' });
+  });
+
+  test('takes what a person has put in between for found', () => {
+    const [first] = written(emptyLedger, live, 'property', { termsOfUse: 'one' });
+    const touched = { ...live, property: { termsOfUse: 'by a person' } };
+    const [second, after] = written(first, touched, 'property', { termsOfUse: 'two' });
+
+    expect(putBackOf(after, second).content['property']).toEqual({ termsOfUse: 'by a person' });
+  });
+
+  test('is put back where nobody has changed it, and stays where somebody has', () => {
+    const [first, one] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+    const [ledger, two] = written(first, one, 'listings/de-de', { title: 'Monitor' });
+    const touched = { ...two, property: { termsOfUse: 'by a person' } };
+
+    const back = putBackOf(touched, ledger);
+
+    expect(back.content).toEqual({ ...live, property: { termsOfUse: 'by a person' } });
+    expect(back.touched).toEqual(['property']);
+  });
+
+  test('is no part of what the next release builds on, unless its release ended with the draft', () => {
+    const [ledger, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+
+    expect(baseOf(draft, ledger)).toEqual(live);
+    expect(baseOf(draft, withKept(ledger, mine))).toEqual(draft);
+    expect(baseOf(draft, withKept(ledger, 'rel_2'))).toEqual(live);
+  });
+
+  test('says nothing once it was put back', () => {
+    const [ledger] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+
+    expect(withoutEntry(ledger, 'property')).toEqual(emptyLedger);
+  });
+});
+
+describe('a resource that a release wants to be so', () => {
+  const expected = { termsOfUse: 'old' };
+  const wanted = { termsOfUse: 'new' };
+  const at = (there: Members | undefined, want: Members | null = wanted) =>
+    ({ key: 'property', there, expected, wanted: want }) as const;
+
+  test.each([
+    ['as it was when the release looked is written', expected, 'write'],
+    ['that is so already is done', wanted, 'done'],
+    ['that somebody else has changed is left alone', { termsOfUse: 'by a person' }, 'changed'],
+    ['that somebody else has deleted is left alone', undefined, 'changed'],
+  ] as const)('%s', (_how, there, verdict) => {
+    expect(judgeWrite(emptyLedger, mine, at(there))).toBe(verdict);
+  });
+
+  test('is written over what an earlier run has noted and sent', () => {
+    const ledger = withIntent(emptyLedger, mine, {
+      key: 'property',
+      there: expected,
+      wanted: { termsOfUse: 'between' },
+    });
+
+    expect(judgeWrite(ledger, mine, at({ termsOfUse: 'between' }))).toBe('write');
+  });
+
+  test('with a secret is written once by each release, for a secret cannot be compared', () => {
+    const secret = { key: { $secret: 'release-key' }, name: 'a' };
+    const seen = { name: 'a' };
+    const noted = withIntent(emptyLedger, mine, { key: 'property', there: seen, wanted: secret });
+    const sent = withReadBack(noted, 'property', seen);
+
+    expect(judgeWrite(emptyLedger, mine, { ...at(seen, secret), expected: seen })).toBe('write');
+    expect(judgeWrite(noted, mine, { ...at(seen, secret), expected: seen })).toBe('write');
+    expect(judgeWrite(sent, mine, { ...at(seen, secret), expected: seen })).toBe('done');
+    expect(judgeWrite(sent, 'rel_2', { ...at(seen, secret), expected: seen })).toBe('write');
+  });
+});
+
+const members = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', 1, true), { minKeys: 1 });
+const keys = fc.constantFrom('property', 'setup', 'plans/basic', 'listings/en-us');
+const content = fc.dictionary(keys, members);
+
+test('whatever releases write, putting it back gives what was found, and building on it too', () => {
+  fc.assert(
+    fc.property(content, fc.array(fc.tuple(keys, fc.option(members)), { maxLength: 8 }), (before, writes) => {
+      const [ledger, draft] = writes.reduce<[DraftLedger, OfferContent]>(
+        ([known, there], [key, wanted]) => written(known, there, key, wanted),
+        [emptyLedger, before],
+      );
+
+      expect(differentKeys(putBackOf(draft, ledger).content, before)).toEqual([]);
+      expect(differentKeys(baseOf(draft, ledger), before)).toEqual([]);
+    }),
+  );
+});
