@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import type { Fault } from '../domain/release';
+import { faultsOf } from './faults';
+import type { Json } from './strict-json';
 
-const Members = z.record(z.string(), z.unknown());
+/** A merge patch on the export of a marketplace product. */
+export const MarketplaceProductChanges = z.looseObject({}).meta({
+  id: 'MarketplaceProductChanges',
+  description: 'A merge patch (RFC 7396) on the export of a product: absent = keep, null = clear.',
+});
 
-/** `changes` of a marketplace product: the modules of the API under their names, each plan with its own. */
-export const MarketplaceProductChanges = z
-  .strictObject({
-    setup: Members.optional(),
-    property: Members.optional(),
-    availability: Members.optional(),
-    listings: z.record(z.string(), Members.nullable()).optional(),
-    resellerConfiguration: Members.optional(),
-    packageConfiguration: Members.optional(),
-    plans: z.record(z.string(), Members.nullable()).optional(),
-  })
-  .meta({ id: 'MarketplaceProductChanges', description: 'A merge patch on the export of a `marketplace-product`.' });
-export type MarketplaceProductChanges = z.infer<typeof MarketplaceProductChanges>;
+/** What `changes` of a marketplace product alone show, all faults together, with pointers into the release document. */
+export function marketplaceChangesFaults(changes: Json): Fault[] {
+  const value = { changes };
+  const { error } = z.object({ changes: MarketplaceProductChanges }).safeParse(value);
+  return faultsOf(error?.issues ?? [], value);
+}
