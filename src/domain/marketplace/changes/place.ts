@@ -19,6 +19,8 @@ export interface ChangeContext {
   readonly packages: readonly PlanPackage[];
   /** SHA-256 of the bytes of an asset, in hexadecimal, by its path in the release document. */
   readonly sha256Of: (asset: string) => string | undefined;
+  /** Of the product, as `AzureApplication`; absent = told from what the content has. */
+  readonly resourceType?: string | undefined;
 }
 
 /** A file of the document that a listing shows from now on. */
