@@ -10,9 +10,17 @@ import { RequiredText } from './texts';
 
 const isMarket = (name: string): boolean => /^[a-z]{2}$/i.test(name);
 
+const MarketState = z.union([RequiredText(50, marketStates.join(', ')), z.looseObject({})]);
+
 const Markets = z
-  .record(z.string(), z.union([RequiredText(50, marketStates.join(', ')), z.looseObject({})]).nullable())
-  .superRefine(keyFaults({ isKnown: isMarket, unknown: fault('invalid-format', 'A market has two letters, as "DE".') }))
+  .union([
+    z
+      .record(z.string(), MarketState.nullable())
+      .superRefine(
+        keyFaults({ isKnown: isMarket, unknown: fault('invalid-format', 'A market has two letters, as "DE".') }),
+      ),
+    z.array(z.record(z.string(), z.unknown())),
+  ])
   .meta({ description: `By market, two letters: ${marketStates.join(', ')}.` })
   .nullable();
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { untaken, untakenMembers } from '../domain/marketplace/changes/untaken';
-import { sellingOptions } from '../domain/marketplace/words';
+import { resellerStates, sellingOptions } from '../domain/marketplace/words';
 import type { Fault } from '../domain/release';
 import { spelled } from '../domain/spelling';
 import { faultsOf } from './faults';
@@ -67,7 +67,7 @@ const Reseller = z
   .looseObject({
     resellerChannelState: z
       .string()
-      .meta({ description: '`Enabled`, `PartialOptIn`, `OptOut` or `Disabled`.' })
+      .meta({ description: resellerStates.join(', ') })
       .optional(),
     tenantIds: z.array(Guid).max(10_000).meta({ description: 'Partners that may resell it.' }).nullable().optional(),
   })

@@ -1,6 +1,6 @@
 import { asList, asObject, asText, isObject, withMember } from '../../json-values';
 import type { Members } from '../../json-values';
-import { about, below, refuse } from './place';
+import { below, refuse } from './place';
 import type { Place } from './place';
 import { optional, shown, text } from './rule';
 import type { Rule } from './rule';
@@ -132,9 +132,4 @@ function thumbnail(stored: unknown, patch: unknown, at: Place): unknown {
   if (!isObject(patch)) return undefined;
   const left = isObject(stored) ? [stored] : [];
   return wantedFile({ left, found: [] }, patch, thumbnailCaptions, at) ?? stored;
-}
-
-/** The same place, about the files of a listing. */
-export function filesPlace(at: Place, name: string, key: string): Place {
-  return about(below(at, name), key);
 }

@@ -5,7 +5,7 @@ import { imageTypes, logoTypes } from '../words';
 import { namesBelow, patchResource, put, remove } from './draft';
 import type { Draft } from './draft';
 import { refuseUnknown } from './fields';
-import { assetCaptions, filesPlace, imageCaptions, patchedFiles, videoCaptions } from './files';
+import { assetCaptions, imageCaptions, patchedFiles, videoCaptions } from './files';
 import { listingTexts } from './modules';
 import { below, refuse } from './place';
 import type { Place } from './place';
@@ -79,8 +79,9 @@ function patchImages(draft: Draft, key: string, patch: unknown, at: Place): void
       refuseUnknown(type, imageTypes, below(at, type));
       continue;
     }
-    patchFiles(draft, `${key}/${type}`, items, { captions: imageCaptions, at: filesPlace(at, type, `${key}/${type}`) });
-    refuseUnfit(draft, { key, type, there }, below(at, type));
+    const before = draft.get(`${key}/${type}`);
+    patchFiles(draft, `${key}/${type}`, items, { captions: imageCaptions, at: below(at, type) });
+    if (draft.get(`${key}/${type}`) !== before) refuseUnfit(draft, { key, type, there }, below(at, type));
   }
 }
 

@@ -29,6 +29,7 @@ function patchPlan(draft: Draft, plan: string, patch: Members, at: Place): void 
   const { listings, availability, packageConfiguration: configuration, ...members } = patch;
   const key = `plans/${plan}`;
   const isNew = !draft.has(key);
+  const sold = draft.get(`${key}/availability`);
   if (isNew && !isStarted(draft, plan, members, at)) return;
   patchResource(draft, key, { rule: planMembers, patch: members, at });
   if (listings !== undefined) patchListings(draft, `${key}/listings`, listings, below(at, 'listings'));
@@ -37,7 +38,8 @@ function patchPlan(draft: Draft, plan: string, patch: Members, at: Place): void 
     patchResource(draft, `${key}/availability`, { rule: planAvailability, patch: availability, at: there });
   }
   if (configuration !== undefined) patchConfiguration(draft, plan, configuration, below(at, 'packageConfiguration'));
-  if (isNew || asObject(availability)['marketStates'] !== undefined) refuseUnsold(draft, key, at);
+  const isOther = draft.get(`${key}/availability`)?.['marketStates'] !== sold?.['marketStates'];
+  if (isNew || isOther) refuseUnsold(draft, key, at);
 }
 
 /** Begins a plan; `false` = this is none that could be begun. */

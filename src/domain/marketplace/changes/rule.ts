@@ -52,7 +52,8 @@ export const text: Rule = (stored, patch) => {
 /** A text that must say something. */
 export const requiredText: Rule = (stored, patch, at) => {
   if (patch === null) return refuseNull(stored, at);
-  if (patch !== stored && asText(patch).trim() === '') refuse(at, 'too-short', 'The text is empty: write something.');
+  if (asText(patch).trim() === '' && !sameShown(stored, patch))
+    refuse(at, 'too-short', 'The text is empty: write something.');
   return settled(stored, patch);
 };
 
@@ -95,7 +96,7 @@ export const amount: Rule = (stored, patch, at) => {
 export function word(words: readonly string[]): Rule {
   return (stored, patch, at) => {
     if (patch === null) return refuseNull(stored, at);
-    if (patch !== stored && !words.includes(asText(patch))) refuseWord(asText(patch), words, at);
+    if (!words.includes(asText(patch)) && !sameShown(stored, patch)) refuseWord(asText(patch), words, at);
     return settled(stored, patch);
   };
 }
@@ -112,7 +113,7 @@ function refuseWord(one: string, words: readonly string[], at: Place): void {
 /** A text of a form. */
 export function formed(isFormed: (one: string) => boolean, message: string): Rule {
   return (stored, patch, at) => {
-    const isNew = patch !== stored && asText(patch) !== '';
+    const isNew = asText(patch) !== '' && !sameShown(stored, patch);
     if (isNew && !isFormed(asText(patch))) refuse(at, 'invalid-format', message);
     return text(stored, patch, at);
   };
@@ -120,7 +121,7 @@ export function formed(isFormed: (one: string) => boolean, message: string): Rul
 
 /** Something that is set once, when it is made. */
 export const fixed: Rule = (stored, patch, at) => {
-  if (patch !== stored) refuse(at, 'read-only-member', 'It is what it was made as: leave it out.');
+  if (!sameShown(stored, patch)) refuse(at, 'read-only-member', 'It is what it was made as: leave it out.');
   return stored;
 };
 
