@@ -14,7 +14,8 @@ export const AssetPath = z
   .refine((path) => isRelativePath(path.replace(/\/$/, '')), fault('invalid-file-name', badPath))
   .meta({ maxLength: 260, description: 'A relative path; with "/" at its end, a ZIP is unpacked there.' });
 
-function AssetFile(extensions: readonly string[], what: string): z.ZodString {
+/** The path of an asset whose name ends in one of these. */
+export function AssetFile(extensions: readonly string[], what: string): z.ZodString {
   const ends = (path: string): boolean => extensions.some((extension) => path.toLowerCase().endsWith(extension));
   return z
     .string()
@@ -31,8 +32,8 @@ interface Either {
   readonly id?: string | undefined;
 }
 
-const isEither = ({ file, id: kept }: Either): boolean => (file === undefined) !== (kept === undefined);
-const eitherFault = fault('invalid-value', 'Give exactly one of "file" and "id".');
+export const isEither = ({ file, id: kept }: Either): boolean => (file === undefined) !== (kept === undefined);
+export const eitherFault = fault('invalid-value', 'Give exactly one of "file" and "id".');
 
 /** A picture with its caption. */
 export const ImageItem = z

@@ -119,7 +119,10 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: Json): F
   const branches = issue.errors.map((branch) =>
     branch.flatMap((nested) => faultsOfIssue(nested, [...path, ...nested.path], root)),
   );
-  const [best = [], next] = branches.toSorted((a, b) => a.length - b.length);
+  // A form of another type than the value is not meant, however many faults the others have.
+  const isOther = (branch: Fault[]): number =>
+    Number(branch.some(({ pointer, code }) => code === 'wrong-type' && pointer === jsonPointer(path)));
+  const [best = [], next] = branches.toSorted((a, b) => isOther(a) - isOther(b) || a.length - b.length);
   const known = best.filter((one) => one.code !== 'missing-member' && one.code !== 'unknown-member');
   if (known.length > 0) return known;
   // One form is clearly meant: then what it lacks is told.

@@ -137,6 +137,14 @@ export const faultCatalogue = {
     title: 'No listing would remain',
     remedy: 'Keep one language, or add one with title and description.',
   },
+  'plan-not-found': {
+    title: 'The product has no such plan',
+    remedy: 'Take the id from a fresh export, or make the plan in changes.plans with what the message names.',
+  },
+  'market-missing': {
+    title: 'The plan would be sold nowhere',
+    remedy: 'Set one of its markets to "Enabled" in changes.plans.<plan>.availability.marketStates.',
+  },
   'title-missing': {
     title: 'A listing would have no title',
     remedy: 'Give it one of the reserved names: no package has its language, so none can lend one.',

@@ -1,5 +1,6 @@
-/** What a JSON object of a foreign API holds. */
-export type Members = Readonly<Record<string, unknown>>;
+import type { Members } from '../json-values';
+
+export type { Members } from '../json-values';
 
 /**
  * The content of an offer, resource by resource, whichever API it came from: what people can change, without ids, ETags

@@ -1,3 +1,5 @@
+import { isLanguageCode } from '../language-code';
+
 /** Languages that listings of the Store can be in. */
 const languages: ReadonlySet<string> = new Set(
   `
@@ -9,13 +11,11 @@ pt quc qut quz ro ru rw sd si sk sl sq sr sv sw ta te tg th ti tk tn tr tt ug uk
     .split(/\s+/),
 );
 
-const wellFormed = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-[a-z0-9]{5,8})*$/;
-
 /**
  * Whether the Store may have listings under this code, compared without case: a well-formed code (BCP 47) of a language
  * that the Store has. Regions are left to the Store: it adds some now and then.
  */
 export function isListingLanguage(code: string): boolean {
   const lower = code.toLowerCase();
-  return wellFormed.test(lower) && languages.has(lower.replace(/-.*/, ''));
+  return isLanguageCode(lower) && languages.has(lower.replace(/-.*/, ''));
 }

@@ -135,8 +135,4 @@ export const refusedContentTypes = ['EMagazine', 'ENewspaper', 'Asp', 'OnlineDow
 /** The form of a price tier. `Base` is inherited, or a price that the API cannot express. */
 export const tierForm = /^(Base|NotAvailable|Free|Tier[1-9]\d*)$/;
 
-/** How a word is spelled that differs in case alone, among those that are allowed in its place. */
-export function spelled(word: string, allowed: readonly unknown[]): string | undefined {
-  const found = allowed.find((one) => typeof one === 'string' && one.toLowerCase() === word.toLowerCase());
-  return typeof found === 'string' && found !== word ? found : undefined;
-}
+export { spelled } from '../spelling';

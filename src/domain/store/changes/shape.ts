@@ -1,5 +1,9 @@
+import { asList, asObject, asText, isObject, plainText, withMember } from '../../json-values';
 import { below, refuse } from './place';
 import type { Place } from './place';
+
+export { asList, asObject, asText, isObject, plainText, withMember } from '../../json-values';
+export type { Members } from '../../json-values';
 
 /**
  * How one member of a submission is shown in an export and changed by a patch: both ways in one place. What no shape
@@ -10,29 +14,6 @@ export interface Shape {
   exported(this: void, stored: unknown): unknown;
   /** The member after a patch; the very same value where nothing changes, `undefined` where it goes. */
   patched(this: void, stored: unknown, patch: unknown, at: Place): unknown;
-}
-
-export type Members = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function asObject(value: unknown): Members {
-  return isObject(value) ? value : {};
-}
-
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** As people write it. */
-export function plainText(text: string): string {
-  return text.replace(/\r\n|\r/g, '\n');
 }
 
 /** As the API writes it; a text that differs in nothing else stays as it is. */
@@ -132,13 +113,4 @@ export function object(members: Readonly<Record<string, Shape>>): Shape {
       }, stored);
     },
   };
-}
-
-/** The object with one member set, or taken out where it is `undefined`; the very same one where nothing changes. */
-export function withMember(before: unknown, name: string, after: unknown): unknown {
-  const members = asObject(before);
-  if (members[name] === after) return before;
-  if (after !== undefined) return { ...members, [name]: after };
-  const { [name]: _gone, ...rest } = members;
-  return rest;
 }
