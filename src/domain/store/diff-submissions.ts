@@ -1,22 +1,15 @@
-import { canonicalJson } from '../canonical-json';
-import { jsonPointer } from '../json-pointer';
+import { changesBetween } from '../field-changes';
+import type { FieldChange } from '../field-changes';
 import { exportOf } from './apply-changes';
-import { asObject, isObject } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asObject } from '../json-value';
+import type { Members } from '../json-value';
 import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import type { StoreSubmission } from './submission';
 
-/** One place that a release changes, as an export shows it; `null` = nothing there. Long texts are cut. */
-export interface FieldChange {
-  readonly path: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
 /** What a release changes, field by field: lists are one field. Packages are told apart from it. */
 export function diffOf(kind: StoreKind, base: StoreSubmission, planned: StoreSubmission): FieldChange[] {
-  return changesBetween(shown(kind, base), shown(kind, planned), []);
+  return changesBetween(shown(kind, base), shown(kind, planned));
 }
 
 /** The export, and what options of the release say. */
@@ -31,33 +24,4 @@ function shown(kind: StoreKind, submission: StoreSubmission): Members {
     packageRollout: { isPackageRollout, packageRolloutPercentage },
   };
   return { ...exported, ...publication, packageDeliveryOptions: delivery };
-}
-
-function changesBetween(from: unknown, to: unknown, path: readonly string[]): FieldChange[] {
-  if (same(from, to)) return [];
-  const isField = !(isObject(from) || isObject(to)) || [from, to].some((one) => one !== undefined && !isObject(one));
-  if (isField) return [{ path: jsonPointer(path), from: cut(from ?? null), to: cut(to ?? null) }];
-  const names = new Set([...Object.keys(asObject(from)), ...Object.keys(asObject(to))]);
-  return [...names].flatMap((name) => changesBetween(asObject(from)[name], asObject(to)[name], [...path, name]));
-}
-
-/** Nothing, and nothing in it, are the same. */
-function same(from: unknown, to: unknown): boolean {
-  return isNothing(from) ? isNothing(to) : canonicalJson(from) === (isNothing(to) ? '' : canonicalJson(to));
-}
-
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.values(value).every(isNothing);
-}
-
-const longest = 300;
-
-function cut(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return value.length <= longest ? value : `${value.slice(0, longest)}… (${value.length} characters)`;
-  }
-  if (Array.isArray(value)) return value.map(cut);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cut(one)]));
 }

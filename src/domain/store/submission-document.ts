@@ -6,8 +6,9 @@ import type { Fault } from '../release';
 import type { ReleaseDocument, ReleaseTarget, SubmissionDocument } from '../release-document';
 import { readListing, readTrailers } from './submission-files';
 import type { Reading } from './submission-files';
-import { asList, asObject, asText, isObject, plainText } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asList, asObject, asText, isObject } from '../json-value';
+import { plainText } from './changes/shape';
+import type { Members } from '../json-value';
 import { mappingOf } from './mapping';
 import { foreignIdOf } from './product';
 

@@ -3,8 +3,10 @@ import { identityOf, newFile, refuseDoubles, sameZipPath, send, withCaption } fr
 import type { StoredFile } from './assets';
 import { below, belowKey, refuse } from './place';
 import type { Place } from './place';
-import { asList, asObject, asText, isObject, plainText } from './shape';
-import type { Members, Shape } from './shape';
+import { asList, asObject, asText, isObject } from '../../json-value';
+import { plainText } from './shape';
+import type { Members } from '../../json-value';
+import type { Shape } from './shape';
 
 interface StoredImage extends StoredFile {
   readonly fileStatus?: string | null | undefined;

@@ -1,3 +1,4 @@
+import { asList, asObject, asText, isObject, withMember } from '../../json-value';
 import { below, refuse } from './place';
 import type { Place } from './place';
 
@@ -10,24 +11,6 @@ export interface Shape {
   exported(this: void, stored: unknown): unknown;
   /** The member after a patch; the very same value where nothing changes, `undefined` where it goes. */
   patched(this: void, stored: unknown, patch: unknown, at: Place): unknown;
-}
-
-export type Members = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function asObject(value: unknown): Members {
-  return isObject(value) ? value : {};
-}
-
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** As people write it. */
@@ -132,13 +115,4 @@ export function object(members: Readonly<Record<string, Shape>>): Shape {
       }, stored);
     },
   };
-}
-
-/** The object with one member set, or taken out where it is `undefined`; the very same one where nothing changes. */
-export function withMember(before: unknown, name: string, after: unknown): unknown {
-  const members = asObject(before);
-  if (members[name] === after) return before;
-  if (after !== undefined) return { ...members, [name]: after };
-  const { [name]: _gone, ...rest } = members;
-  return rest;
 }

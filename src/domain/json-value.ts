@@ -1,0 +1,27 @@
+/** What a JSON object of a foreign API or of a request holds. */
+export type Members = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function asObject(value: unknown): Members {
+  return isObject(value) ? value : {};
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The object with one member set, or taken out where it is `undefined`; the very same one where nothing changes. */
+export function withMember(before: unknown, name: string, after: unknown): unknown {
+  const members = asObject(before);
+  if (members[name] === after) return before;
+  if (after !== undefined) return { ...members, [name]: after };
+  const { [name]: _gone, ...rest } = members;
+  return rest;
+}
