@@ -358,7 +358,7 @@ function isNamed(patch: unknown, path: string): boolean {
 }
 
 function without(value: unknown, ...names: readonly string[]): object {
-  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (names.includes(name) ? undefined : one)));
+  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (names.includes(name) ? undefined : one))) as object;
 }
 
 function withoutSecrets(value: unknown): unknown {

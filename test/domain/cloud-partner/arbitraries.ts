@@ -106,8 +106,5 @@ export const patched = offers.chain((offer) => {
       fc.oneof(planPatch, fc.constant(null), fc.constant(document.plans[id])),
     ]),
   );
-  return fc.tuple(
-    fc.constant(offer),
-    some({ displayText: text, offer: offerPatch, plans: some(plans) }) as fc.Arbitrary<object>,
-  );
+  return fc.tuple(fc.constant(offer), some({ displayText: text, offer: offerPatch, plans: some(plans) }));
 });
