@@ -8,7 +8,7 @@ import { isBranch } from './leaves';
  * A merge patch (RFC 7396) on what an export shows, applied to what is stored. Where the patch says what the export
  * shows, the stored value stays as it came, also with what the export hides: signatures, nulls, evaluated prices.
  */
-export function merged(stored: unknown, patch: unknown): unknown {
+function merged(stored: unknown, patch: unknown): unknown {
   if (patch === undefined || (stored !== undefined && equal(exportedValue(stored), patch))) return stored;
   if (Array.isArray(patch)) return Array.isArray(stored) ? mergedList(stored, patch) : patch;
   if (!isBranch(patch)) return patch;
