@@ -5,7 +5,7 @@ import type { Members, OfferContent } from '../../domain/offer/offer-content';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import type { DraftLedger } from '../../domain/offer/draft-ledger';
 import type { PlainDocument } from '../../domain/plain-document';
-import type { FieldChange } from '../../domain/store/diff-submissions';
+import type { FieldChange } from '../../domain/field-changes';
 import type { CheckedOfferPackage } from '../../domain/offer/checked-package';
 import type { ReleaseFile } from '../release-content';
 import type { PackageSource } from '../../packages';

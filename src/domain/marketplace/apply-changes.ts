@@ -1,4 +1,4 @@
-import { asObject, asText } from '../json-values';
+import { asObject, asText } from '../json-value';
 import type { OfferContent } from '../offer/offer-content';
 import type { Fault } from '../release';
 import { contentOfDraft, patchResource } from './changes/draft';

@@ -1,4 +1,4 @@
-import { asObject } from '../json-values';
+import { asObject } from '../json-value';
 import type { Members, OfferContent } from '../offer/offer-content';
 import { namesBelow } from './changes/draft';
 import { assetCaptions, exportedFiles, imageCaptions, videoCaptions } from './changes/files';

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json';
-import { asList, asObject, isObject } from '../json-values';
-import type { Members } from '../json-values';
+import { asList, asObject, isObject } from '../json-value';
+import type { Members } from '../json-value';
 
 /** How a value of the API stands in the content, and the way back. */
 export interface Form {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json';
-import { asList, asObject } from '../json-values';
+import { asList, asObject } from '../json-value';
 import { keysOf } from '../offer/offer-content';
 import type { Members, OfferContent } from '../offer/offer-content';
 import { isMedia, parentOf, readKey } from './resource-key';

@@ -1,4 +1,4 @@
-import { asObject, isObject } from '../json-values';
+import { asObject, isObject } from '../json-value';
 import type { Members } from '../offer/offer-content';
 import { fields, keyed, record, set } from './forms';
 import type { Form } from './forms';

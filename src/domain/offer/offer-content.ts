@@ -1,6 +1,6 @@
-import type { Members } from '../json-values';
+import type { Members } from '../json-value';
 
-export type { Members } from '../json-values';
+export type { Members } from '../json-value';
 
 /**
  * The content of an offer, resource by resource, whichever API it came from: what people can change, without ids, ETags

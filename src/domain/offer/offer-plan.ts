@@ -2,7 +2,7 @@ import { atOrigin } from '../plain-document';
 import type { PlainDocument } from '../plain-document';
 import type { Fault } from '../release';
 import { isOfferTarget } from './offer';
-import type { FieldChange } from '../store/diff-submissions';
+import type { FieldChange } from '../field-changes';
 import type { PlanAction } from '../store/plan-actions';
 import type { PlanBlocker, PlannedPackage, ReleasePlan } from '../store/release-plan';
 import type { Warning } from '../store/warning-catalogue';

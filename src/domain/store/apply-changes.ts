@@ -3,8 +3,8 @@ import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import { changesPlace } from './changes/place';
 import type { AssetFile, ChangeContext } from './changes/place';
-import { asObject } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asObject } from '../json-value';
+import type { Members } from '../json-value';
 import type { StoreSubmission } from './submission';
 
 /** A submission with changes applied. */

@@ -1,4 +1,4 @@
-import { isObject } from './changes/shape';
+import { isObject } from '../json-value';
 import { isEmpty, isSame } from './compare-values';
 
 /**

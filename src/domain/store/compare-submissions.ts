@@ -1,5 +1,5 @@
 import { iconDifferences, imageDifferences, trailerDifferences } from './compare-files';
-import { isObject } from './changes/shape';
+import { isObject } from '../json-value';
 import { isEmpty, isSame } from './compare-values';
 import type { StoreListing, StorePackage, StoreSubmission } from './submission';
 

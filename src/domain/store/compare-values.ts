@@ -1,4 +1,4 @@
-import { isObject } from './changes/shape';
+import { isObject } from '../json-value';
 
 /** Values of submissions, as far as they are the same to the service. */
 

@@ -1,13 +1,11 @@
 import { changesBetween } from '../field-changes';
 import type { FieldChange } from '../field-changes';
-import { asObject } from '../json-values';
-import type { Members } from '../json-values';
 import { exportOf } from './apply-changes';
+import { asObject } from '../json-value';
+import type { Members } from '../json-value';
 import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import type { StoreSubmission } from './submission';
-
-export type { FieldChange } from '../field-changes';
 
 /** What a release changes, field by field: lists are one field. Packages are told apart from it. */
 export function diffOf(kind: StoreKind, base: StoreSubmission, planned: StoreSubmission): FieldChange[] {

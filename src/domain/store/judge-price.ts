@@ -3,7 +3,7 @@ import type { Fault } from '../release';
 import type { OnPrice } from '../release-document';
 import { exportOf } from './apply-changes';
 import { hiddenPrice } from './blockers';
-import { asObject } from './changes/shape';
+import { asObject } from '../json-value';
 import { diffOf } from './diff-submissions';
 import type { StoreKind } from './mapping';
 import type { StoreSubmission } from './submission';

@@ -1,7 +1,7 @@
 import { identityOf, sameZipPath } from './changes/assets';
 import type { AssetFile } from './changes/place';
-import { asObject, asText, isObject } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asObject, asText, isObject } from '../json-value';
+import type { Members } from '../json-value';
 import type { StoreSubmission } from './submission';
 
 /** A file that is in a submission, under the id that an export shows. */

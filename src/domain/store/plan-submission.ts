@@ -2,7 +2,7 @@ import type { FaultCode } from '../fault-catalogue';
 import type { Fault } from '../release';
 import { applyChanges } from './apply-changes';
 import type { AssetFile, ChangeContext } from './changes/place';
-import { asObject } from './changes/shape';
+import { asObject } from '../json-value';
 import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import type { MergedPackages } from './merge-packages';

@@ -4,7 +4,7 @@ import type { FailureCode } from '../failure-catalogue';
 import type { Fault } from '../release';
 import type { ReleaseDocument, ReleaseTarget } from '../release-document';
 import { diffOf } from './diff-submissions';
-import type { FieldChange } from './diff-submissions';
+import type { FieldChange } from '../field-changes';
 import type { Judgement, ReleaseCase } from './judge-release';
 import { packagesIn } from './mapping';
 import { judgePending } from './pending-verdict';

@@ -6,8 +6,8 @@ import type { Fault } from '../release';
 import type { StoreDocument, StoreTarget, SubmissionDocument } from '../release-document';
 import { readListing, readTrailers } from './submission-files';
 import type { Reading } from './submission-files';
-import { asList, asObject, asText, isObject, plainText } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asList, asObject, asText, isObject, plainText } from '../json-value';
+import type { Members } from '../json-value';
 import { mappingOf } from './mapping';
 import { storeForeignId } from './product';
 

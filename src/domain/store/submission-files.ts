@@ -1,7 +1,7 @@
 import { origin } from '../plain-document';
 import type { Fault } from '../release';
-import { asObject, asText, isObject, plainText } from './changes/shape';
-import type { Members } from './changes/shape';
+import { asObject, asText, isObject, plainText } from '../json-value';
+import type { Members } from '../json-value';
 
 /** Where the reading of a submission document stands. */
 export interface Reading {

@@ -1,7 +1,7 @@
 import type { FaultCode } from '../fault-catalogue';
 import { jsonPointer } from '../json-pointer';
 import type { Fault } from '../release';
-import { asList, asObject, asText } from './changes/shape';
+import { asList, asObject, asText } from '../json-value';
 import type { StoreSubmission } from './submission';
 
 /** What a submission came from. */

@@ -1,5 +1,5 @@
 import { jsonPointer } from '../json-pointer';
-import { asList, asObject, asText, isObject } from './changes/shape';
+import { asList, asObject, asText, isObject } from '../json-value';
 import { keyOf } from './changes/by-key';
 import { screenshotTypes } from './words';
 import type { imageTypes } from './words';

@@ -1,13 +1,5 @@
 export { createCloudPartnerClient, type CloudPartnerClient } from './client';
-export { OfferSlot, OfferStatusValue, StepId, StepStatus, SubmissionState } from './enums';
-export { cloudPartnerFailure, type CloudPartnerFailure } from './errors';
-export type { CloudPartnerMeaning } from './meaning';
-export type { OfferAddress } from './offer-address';
-export type { Offer, OfferDefinition, OfferSummary, Publisher } from './offer-schema';
-export type { WriteCondition } from './offers';
-export type { OperationAddress } from './operation-address';
-export type { CanceledOperation, Emails, StartedOperation } from './publishing';
+export { OfferSlot } from './enums';
+export { cloudPartnerFailure } from './errors';
 export { isSignoff, signoffStep } from './signoff';
-export type { OfferStatus, Operation, OperationDetail, StatusMessage, Step } from './status-schema';
 export { cloudPartnerTransport } from './transport';
-export { writable, type WritableOffer } from './writable';

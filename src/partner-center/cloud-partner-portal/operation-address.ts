@@ -41,14 +41,17 @@ function decoded(location: string | undefined): readonly string[] | undefined {
   }
 }
 
+/** The words of the longer form, each before the id that it names. */
+const words = ['publishers', 'offers', 'operations'];
+
 function read(parts: readonly string[]): OperationAddress | undefined {
-  const [first = '', publisherId = '', offers = '', offerId = '', operations = '', operationId = ''] = parts;
-  if (parts.length === 2 && isWord(first, 'operations') && publisherId !== '') {
-    return { form: 'alias', alias: publisherId };
-  }
-  const isLong = parts.length === 6 && [publisherId, offerId, operationId].every((part) => part !== '');
-  const fits = isWord(first, 'publishers') && isWord(offers, 'offers') && isWord(operations, 'operations');
-  return isLong && fits ? { form: 'operation', publisherId, offerId, operationId } : undefined;
+  const ids = parts.filter((_, index) => index % 2 === 1);
+  if (ids.includes('')) return undefined;
+  const [first = '', second = '', third = ''] = ids;
+  const names = parts.filter((_, index) => index % 2 === 0);
+  if (parts.length === 2 && isWord(names[0] ?? '', 'operations')) return { form: 'alias', alias: first };
+  if (parts.length !== 6 || !names.every((name, index) => isWord(name, words[index] ?? ''))) return undefined;
+  return { form: 'operation', publisherId: first, offerId: second, operationId: third };
 }
 
 function isOf(address: OperationAddress, offer: OfferAddress): boolean {

@@ -18,7 +18,7 @@ export {
   TimeoutError,
 } from './errors';
 export { remoteFailure, type CommonMeaning, type RemoteFailure } from './failure';
-export { open, tolerant, type Open } from './open';
+export { open, tolerant } from './open';
 export { redact, redactJson } from './redact';
 export { SecretUrl, withSecretUrls } from './secret-url';
 export type { Timing } from './timing';

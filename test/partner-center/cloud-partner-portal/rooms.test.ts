@@ -22,23 +22,23 @@ function rooms() {
 
 describe('an account', () => {
   it('spends the request budget of its tenant on every API', async () => {
-    const { openStore, openCloudPartner } = rooms();
+    const opened = rooms();
 
-    const store = await openStore('contoso');
-    const offers = await openCloudPartner('contoso');
+    const store = await opened.openStore('contoso');
+    const offers = await opened.openCloudPartner('contoso');
 
     expect(offers.tenant).toBe('contoso.example');
     expect(offers.budget).toBe(store.budget);
-    expect((await openCloudPartner('subsidiary')).budget).toBe(store.budget);
-    expect((await openCloudPartner('other')).budget).not.toBe(store.budget);
+    expect((await opened.openCloudPartner('subsidiary')).budget).toBe(store.budget);
+    expect((await opened.openCloudPartner('other')).budget).not.toBe(store.budget);
   });
 
   it('is opened once for each API', async () => {
-    const { openStore, openCloudPartner } = rooms();
+    const opened = rooms();
 
-    expect(await openCloudPartner('contoso')).toBe(await openCloudPartner('contoso'));
-    expect((await openCloudPartner('contoso')).client).not.toBe((await openStore('contoso')).client);
-    expect((await openCloudPartner('contoso')).client).not.toBe((await openCloudPartner('other')).client);
+    expect(await opened.openCloudPartner('contoso')).toBe(await opened.openCloudPartner('contoso'));
+    expect((await opened.openCloudPartner('contoso')).client).not.toBe((await opened.openStore('contoso')).client);
+    expect((await opened.openCloudPartner('contoso')).client).not.toBe((await opened.openCloudPartner('other')).client);
   });
 
   it('that is not configured is not opened', async () => {

@@ -1,4 +1,5 @@
 import { cloudPartnerFailure, OfferSlot } from '../../../src/partner-center/cloud-partner-portal';
+import { ApiError, TimeoutError } from '../../../src/partner-center/http';
 import { failureOf } from '../fakes';
 import { cut, json, startScriptedServer, type ScriptedServer } from '../scripted-server';
 import { cloudPartner, offer } from './setup';
@@ -94,6 +95,22 @@ describe('a PUT', () => {
     const error = await failureOf(client.putOffer(offer, document, unchanged, call));
 
     expect(cloudPartnerFailure(error)).toMatchObject({ meaning: 'malformed-answer', unclear: true });
+    expect(server.arrived).toHaveLength(1);
+  });
+});
+
+describe('an answer that does not come in time', () => {
+  const requestMs = 40;
+
+  it('ends a change as one that may have happened', async () => {
+    const { client, call } = cloudPartner(server, { timeouts: { requestMs } });
+    server.play(() => undefined);
+
+    const error = await failureOf(client.goLive(offer, [], call));
+
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(cloudPartnerFailure(error)).toMatchObject({ meaning: 'timeout', unclear: true, retryable: true });
     expect(server.arrived).toHaveLength(1);
   });
 });

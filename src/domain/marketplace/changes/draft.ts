@@ -1,5 +1,5 @@
 import type { Members, OfferContent } from '../../offer/offer-content';
-import { isObject } from '../../json-values';
+import { isObject } from '../../json-value';
 import type { Place } from './place';
 import { about } from './place';
 import type { Rule } from './rule';

@@ -1,5 +1,5 @@
 import type { FaultCode } from '../../fault-catalogue';
-import { asObject, isObject, withMember } from '../../json-values';
+import { asObject, isObject, withMember } from '../../json-value';
 import { spelled } from '../../spelling';
 import { below, refuse } from './place';
 import type { Place } from './place';

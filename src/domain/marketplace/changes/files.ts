@@ -1,5 +1,5 @@
-import { asList, asObject, asText, isObject, withMember } from '../../json-values';
-import type { Members } from '../../json-values';
+import { asList, asObject, asText, isObject, withMember } from '../../json-value';
+import type { Members } from '../../json-value';
 import { below, refuse } from './place';
 import type { Place } from './place';
 import { optional, shown, text } from './rule';

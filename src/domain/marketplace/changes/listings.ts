@@ -1,5 +1,5 @@
-import { asList, asObject, asText } from '../../json-values';
-import type { Members } from '../../json-values';
+import { asList, asObject, asText } from '../../json-value';
+import type { Members } from '../../json-value';
 import { isLanguageCode } from '../../language-code';
 import { imageTypes, logoTypes } from '../words';
 import { namesBelow, patchResource, put, remove } from './draft';

@@ -1,4 +1,4 @@
-import { asObject, asText } from '../../json-values';
+import { asObject, asText } from '../../json-value';
 import { categoryKeys, industryKeys } from '../categories';
 import {
   callsToAction,

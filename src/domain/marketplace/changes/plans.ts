@@ -1,5 +1,5 @@
-import { asObject, asText } from '../../json-values';
-import type { Members } from '../../json-values';
+import { asObject, asText } from '../../json-value';
+import type { Members } from '../../json-value';
 import { spelled } from '../../spelling';
 import { newPlan } from '../new-resources';
 import { applicationPackage, configurationOf, subTypes, testDrivePlan } from '../words';

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../canonical-json';
-import { asList, asObject, asText, isObject, plainText, withMember } from '../../json-values';
-import type { Members } from '../../json-values';
+import { asList, asObject, asText, isObject, plainText, withMember } from '../../json-value';
+import type { Members } from '../../json-value';
 import { spelled } from '../../spelling';
 import { sorted } from '../forms';
 import { below, refuse } from './place';

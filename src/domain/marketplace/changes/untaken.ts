@@ -1,4 +1,4 @@
-import { isObject } from '../../json-values';
+import { isObject } from '../../json-value';
 import { jsonPointer } from '../../json-pointer';
 import type { Fault } from '../../release';
 import type { Reasons, Untaken } from './fields';

@@ -1,6 +1,7 @@
 import { below, refuse } from './place';
 import type { Place } from './place';
-import { asText, plainText, writtenText } from './shape';
+import { asText, plainText } from '../../json-value';
+import { writtenText } from './shape';
 
 /** A picture or a video in a submission, new or already there. */
 export interface StoredFile {

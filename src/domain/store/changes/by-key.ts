@@ -1,6 +1,6 @@
 import { belowKey } from './place';
 import type { Place } from './place';
-import { asObject, isObject, withMember } from './shape';
+import { asObject, isObject, withMember } from '../../json-value';
 import type { Shape } from './shape';
 
 interface KeyRule {

@@ -1,6 +1,7 @@
 import { genres, kinectData } from '../words';
 import { demandAdvancedListing } from './place';
-import { asList, count, flag, isObject, object, word, wordList } from './shape';
+import { asList, isObject } from '../../json-value';
+import { count, flag, object, word, wordList } from './shape';
 import type { Shape } from './shape';
 
 const item = object({

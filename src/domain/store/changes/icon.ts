@@ -2,7 +2,7 @@ import { identityOf, newFile, sameZipPath, send } from './assets';
 import type { StoredFile } from './assets';
 import { below, refuse } from './place';
 import type { Place } from './place';
-import { asObject, asText, isObject } from './shape';
+import { asObject, asText, isObject } from '../../json-value';
 import type { Shape } from './shape';
 
 /** The one picture of an add-on's listing. The API gives it no id: its name stands for it. */

@@ -3,8 +3,9 @@ import { identityOf, newFile, refuseDoubles, sameZipPath, send, withCaption } fr
 import type { StoredFile } from './assets';
 import { below, belowKey, refuse } from './place';
 import type { Place } from './place';
-import { asList, asObject, asText, isObject, plainText } from './shape';
-import type { Members, Shape } from './shape';
+import { asList, asObject, asText, isObject, plainText } from '../../json-value';
+import type { Members } from '../../json-value';
+import type { Shape } from './shape';
 
 interface StoredImage extends StoredFile {
   readonly fileStatus?: string | null | undefined;

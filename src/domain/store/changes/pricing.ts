@@ -2,7 +2,8 @@ import { tierForm, trialPeriods } from '../words';
 import { byKey, upperCase } from './by-key';
 import { below, refuse } from './place';
 import type { Place } from './place';
-import { asObject, isObject, object, word, wordOf } from './shape';
+import { asObject, isObject } from '../../json-value';
+import { object, word, wordOf } from './shape';
 import type { Shape } from './shape';
 
 const tier = wordOf(tierForm);

@@ -1,9 +1,6 @@
-import { asList, asObject, asText, isObject, plainText, withMember } from '../../json-values';
+import { asList, asObject, asText, isObject, plainText, withMember } from '../../json-value';
 import { below, refuse } from './place';
 import type { Place } from './place';
-
-export { asList, asObject, asText, isObject, plainText, withMember } from '../../json-values';
-export type { Members } from '../../json-values';
 
 /**
  * How one member of a submission is shown in an export and changed by a patch: both ways in one place. What no shape

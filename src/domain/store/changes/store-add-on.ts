@@ -5,7 +5,8 @@ import { refuseIncomplete } from './incomplete-listing';
 import { refuse } from './place';
 import type { Place } from './place';
 import { addOnPricing } from './pricing';
-import { asObject, asText, object, text, texts, word } from './shape';
+import { asObject, asText } from '../../json-value';
+import { object, text, texts, word } from './shape';
 import type { Shape } from './shape';
 
 const listing = object({ title: text, description: text, icon });

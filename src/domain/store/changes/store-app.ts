@@ -6,7 +6,8 @@ import { images } from './images';
 import { refuseIncomplete } from './incomplete-listing';
 import type { Place } from './place';
 import { appPricing } from './pricing';
-import { asObject, asText, flag, object, text, texts, word, wordList } from './shape';
+import { asObject, asText } from '../../json-value';
+import { flag, object, text, texts, word, wordList } from './shape';
 import { trailers } from './trailers';
 
 const baseListing = object({

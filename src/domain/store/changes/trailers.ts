@@ -4,8 +4,10 @@ import { keyOf } from './by-key';
 import { exportedImage } from './images';
 import { below, belowKey, demandAdvancedListing, refuse } from './place';
 import type { Place } from './place';
-import { asList, asObject, asText, isObject, plainText, writtenText } from './shape';
-import type { Members, Shape } from './shape';
+import { asList, asObject, asText, isObject, plainText } from '../../json-value';
+import { writtenText } from './shape';
+import type { Members } from '../../json-value';
+import type { Shape } from './shape';
 
 /**
  * Trailers: one list, replaced whole, in order. They have no file status: new is what has no id, and what is left out

@@ -1,4 +1,4 @@
-/** What a JSON object of a foreign API holds. */
+/** What a JSON object of a foreign API or of a request holds. */
 export type Members = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Members {
