@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fault } from '../domain/release';
 import { CloudPartnerOfferChanges } from './cloud-partner-offer-changes';
 import { faultsOf } from './faults';
-import { MarketplaceProductChanges } from './marketplace-product-changes';
+import { MarketplaceProductChanges, marketplaceChangesFaults } from './marketplace-product-changes';
 import { storeChanges, storeChangesFaults } from './store-changes';
 import type { Json } from './strict-json';
 import { isOfferKind } from './target-kinds';
@@ -18,6 +18,7 @@ export const changesOf = {
 /** What `changes` alone show, all faults together, with pointers into the release document. */
 export function changesFaults(kind: TargetKind, changes: Json): Fault[] {
   if (!isOfferKind(kind)) return storeChangesFaults(kind, changes);
+  if (kind === 'marketplace-product') return marketplaceChangesFaults(changes);
   const value = { changes };
   return faultsOf(z.object({ changes: changesOf[kind] }).safeParse(value).error?.issues ?? [], value);
 }

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../canonical-json';
 import { asList, asObject } from '../json-value';
+import { sameContent } from '../offer/compare-offers';
 import { keysOf } from '../offer/offer-content';
 import type { Members, OfferContent } from '../offer/offer-content';
 import { isMedia, parentOf, readKey } from './resource-key';
@@ -32,7 +32,7 @@ export type PlannedWrite =
 
 /**
  * The writes that turn one content into another, in the order to make them: parents before children, plain resources
- * before files, packages before the configurations that name them, deletions last. Equal contents need none.
+ * before files, packages before the configurations that name them, deletions last. Contents that mean the same need none.
  */
 export function plannedWrites(current: OfferContent, desired: OfferContent): readonly PlannedWrite[] {
   const writes = keysOf(current, desired).flatMap((key) =>
@@ -55,7 +55,7 @@ function memberOf(content: OfferContent, key: string): Members | undefined {
 }
 
 function writesOf(key: string, from: Members | undefined, to: Members | undefined): PlannedWrite[] {
-  if (same(from, to)) return [];
+  if (sameContent(from ?? null, to ?? null)) return [];
   if (isMedia(kindOf(key))) return [{ kind: 'media', key, members: to, steps: mediaSteps(from, to) }];
   if (to === undefined) return [{ kind: 'delete', key }];
   const packages = newPackages(from, to);
@@ -65,10 +65,6 @@ function writesOf(key: string, from: Members | undefined, to: Members | undefine
       : []),
     { kind: from === undefined ? 'create' : 'update', key, members: to },
   ];
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
 function kindOf(key: string): ResourceKind {
@@ -93,7 +89,9 @@ function mediaSteps(from: Members | undefined, to: Members | undefined): readonl
     const index = indexOf(left, item, order);
     const old = index < 0 ? undefined : left.splice(index, 1)[0];
     if (old === undefined) return { step: 'add', item, order };
-    return old.order === order && same(old.item, item) ? undefined : { step: 'change', from: old.item, item, order };
+    return old.order === order && sameContent(old.item, item)
+      ? undefined
+      : { step: 'change', from: old.item, item, order };
   });
   const removed = left.map(({ item }): MediaStep => ({ step: 'remove', item }));
   return [...steps.filter((step) => step !== undefined), ...removed];
@@ -106,9 +104,9 @@ interface Placed {
 
 /** Of several with the same bytes the one that fits best. */
 function indexOf(left: readonly Placed[], wanted: Members, order: number): number {
-  const isSame = ({ item }: Placed): boolean => same(fileOf(item), fileOf(wanted));
-  const best = left.findIndex((one) => one.order === order && same(one.item, wanted));
-  const equal = best < 0 ? left.findIndex(({ item }) => same(item, wanted)) : best;
+  const isSame = ({ item }: Placed): boolean => fileOf(item) === fileOf(wanted);
+  const best = left.findIndex((one) => one.order === order && sameContent(one.item, wanted));
+  const equal = best < 0 ? left.findIndex(({ item }) => sameContent(item, wanted)) : best;
   return equal < 0 ? left.findIndex(isSame) : equal;
 }
 

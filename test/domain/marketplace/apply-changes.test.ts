@@ -55,7 +55,7 @@ describe('changes of a marketplace product', () => {
         expect(faults).toEqual([]);
         expect(after).toEqual(content);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -15,7 +15,7 @@ describe('a resource as content', () => {
     );
   });
 
-  it.each(keys)('%s: content, sent over another resource or as a new one, is read as the same content', (key, one) => {
+  it.each(kinds)('%s: content, sent over another resource or as a new one, is read as the same content', (key, one) => {
     fc.assert(
       fc.property(one, one, (resource, other) => {
         const content = contentOf(key, resource);
