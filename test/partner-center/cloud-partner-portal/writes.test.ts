@@ -111,7 +111,8 @@ describe('an answer that does not come in time', () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(TimeoutError);
     expect(cloudPartnerFailure(error)).toMatchObject({ meaning: 'timeout', unclear: true, retryable: true });
-    expect(server.arrived).toHaveLength(1);
+    // A busy machine may not even have connected.
+    expect(server.arrived.length).toBeLessThan(2);
   });
 });
 
