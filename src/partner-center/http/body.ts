@@ -41,6 +41,8 @@ export interface ErrorWords {
   readonly code?: string | undefined;
   readonly message?: string | undefined;
   readonly target?: string | undefined;
+  /** What is kept of a body that is not JSON, for reading more of it later. */
+  readonly body?: unknown;
 }
 
 /** Reads an error body as far as it can be read: `{code,message,target}`, bare or under `error`. */

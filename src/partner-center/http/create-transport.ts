@@ -128,10 +128,10 @@ class Sender {
       await this.options.budget.block(new Date(this.timing.now().getTime() + (retryAfterMs ?? throttledMs)));
     const body = readBody(bodyAsText, this.options.json?.parse);
     throw new HttpStatusError(received.facts, {
+      body: body.kind === 'json' ? body.value : undefined,
       ...(this.options.readError ?? readErrorBody)(body),
       status,
       retryAfterMs,
-      body: body.kind === 'json' ? body.value : undefined,
     });
   }
 

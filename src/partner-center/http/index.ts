@@ -20,6 +20,7 @@ export {
 export { remoteFailure, type CommonMeaning, type RemoteFailure } from './failure';
 export { open, tolerant } from './open';
 export { redact, redactJson } from './redact';
+export { SecretUrl, withSecretUrls } from './secret-url';
 export type { Timing } from './timing';
 export {
   segments,

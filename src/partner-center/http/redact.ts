@@ -34,7 +34,7 @@ export function redactJson(value: unknown): unknown {
 }
 
 const secretNames =
-  /^(authorization|client_?secret|client_?assertion|(access|refresh|id)_?token|password|fileUploadUrl)$/i;
+  /^(authorization|client_?secret|client_?assertion|(access|refresh|id)_?token|password|fileUploadUrl|(file|publisherDefined)SasUri|connectionString|(application|azureActiveDirectoryApplication)Key)$/i;
 
 function redactMember(key: string, member: unknown): unknown {
   return secretNames.test(key) && typeof member === 'string' ? hidden : redactJson(member);

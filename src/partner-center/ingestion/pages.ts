@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { HttpStatusError, MalformedResponseError, type Call, type Request, type Transport } from '../http';
+
+/** A page: rows, and where the next one is. */
+interface Page<Row> {
+  readonly value: Row[];
+  readonly nextLink?: string | undefined;
+  readonly '@odata.nextLink'?: string | undefined;
+}
+
+export interface ListRequest<Row> extends Call, Pick<Request<z.ZodType>, 'headers'> {
+  readonly operation: string;
+  /** With its options, which the service repeats in its links. */
+  readonly path: string;
+  readonly schema: z.ZodType<Page<Row>>;
+}
+
+/**
+ * All rows of a list, page by page as they are asked for. How many a page has is the service's business. Links are
+ * relative to the host, without a slash in front; none leads out of the API. The last link may lead to a 404, which is
+ * the end of the list; a 404 to the first page is an error.
+ */
+export async function* listRows<Row>(transport: Transport, request: ListRequest<Row>): AsyncGenerator<Row> {
+  const seen = new Set<string>();
+  let link: string | undefined = request.path;
+  while (link !== undefined && link !== '') {
+    // A service that names a page twice would be read for ever.
+    if (seen.has(link))
+      throw new MalformedResponseError({ ...request, method: 'GET' }, 200, ['nextLink: names an earlier page']);
+    const page: Page<Row> = await readPage(transport, request, { link, first: seen.size === 0 });
+    seen.add(link);
+    yield* page.value;
+    link = page.nextLink ?? page['@odata.nextLink'];
+  }
+}
+
+async function readPage<Row>(
+  transport: Transport,
+  request: ListRequest<Row>,
+  at: { link: string; first: boolean },
+): Promise<Page<Row>> {
+  try {
+    const answer = await transport.send({ ...request, method: 'GET', path: at.link, repeatable: true });
+    return answer.value;
+  } catch (error) {
+    if (!at.first && error instanceof HttpStatusError && error.status === 404) return { value: [] };
+    throw error;
+  }
+}
