@@ -1,6 +1,6 @@
 import { createAccounts, createHostIdentity, createVault } from './accounts';
 import type { AccountProbe, Accounts } from './accounts';
-import type { ActivityDeps, CloudPartnerAccess } from './activities/deps';
+import type { ActivityDeps, CloudPartnerAccess, MarketplaceAccess } from './activities/deps';
 import type { PackageAccess } from './activities/package-access';
 import { toFailure } from './activities/to-failure';
 import type { Settings } from './config/settings';
@@ -9,6 +9,7 @@ import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageE
 import { cloudPartnerTransport, createCloudPartnerClient } from './partner-center/cloud-partner-portal';
 import { createAllowance, createBudgetQueue, createTransport, redact } from './partner-center/http';
 import type { RequestBudget, Transport, TransportOptions } from './partner-center/http';
+import { createIngestionClient, ingestionTransport } from './partner-center/ingestion';
 import { createStoreClient } from './partner-center/store';
 import type { QueryClock } from './queries';
 import { audit } from './storage/audit';
@@ -59,6 +60,8 @@ export interface Rooms extends Omit<ActivityDeps, 'settings' | 'stopping' | 'now
   readonly purge: ReturnType<typeof purge>;
   readonly audit: ReturnType<typeof audit>;
   readonly accounts: Accounts;
+  /** An account for the Partner Center submission API. Throws an `AccountError` when it is not configured. */
+  openMarketplace(account: string): Promise<MarketplaceAccess>;
   /** An account for the Cloud Partner Portal API. Throws an `AccountError` when it is not configured. */
   openCloudPartner(account: string): Promise<CloudPartnerAccess>;
   /** What `GET /accounts/{account}/check` asks Partner Center. */
@@ -84,7 +87,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     haltRoom: Math.min(2, settings.requestsPerMinute - 1),
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });
-  const { openStore, openCloudPartner } = openers(settings, shared, accounts);
+  const { openStore, openMarketplace, openCloudPartner } = openers(settings, shared, accounts);
   return {
     storage,
     accounts,
@@ -101,6 +104,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     audit: audit(storage),
     packages: packageAccess(settings, storage, identity),
     openStore,
+    openMarketplace,
     openCloudPartner,
     checkToken: (account) => accounts.checkToken(account),
     probe: { listProducts: (account) => listProducts(openStore, account), explain },
@@ -134,6 +138,11 @@ function openers(settings: Settings, shared: Budgets, accounts: Accounts) {
   }
 
   const store = { baseUrl: `${settings.storeApiUrl}/v1.0/my/`, scope: settings.storeApiScope };
+  const marketplace = {
+    ...ingestionTransport,
+    baseUrl: `${settings.marketplaceApiUrl}/v1.0/ingestion/`,
+    scope: settings.marketplaceApiScope,
+  };
   const cloudPartner = {
     ...cloudPartnerTransport,
     baseUrl: `${settings.cloudPartnerApiUrl}/api/`,
@@ -141,6 +150,9 @@ function openers(settings: Settings, shared: Budgets, accounts: Accounts) {
   };
   return {
     openStore: opener(store, createStoreClient),
+    openMarketplace: opener(marketplace, (transport) =>
+      createIngestionClient(transport, { headers: settings.marketplaceApiHeaders }),
+    ),
     openCloudPartner: opener(cloudPartner, createCloudPartnerClient),
   };
 }

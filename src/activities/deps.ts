@@ -1,6 +1,7 @@
 import type { Result } from '../domain/failure';
 import type { RequestBudget } from '../partner-center/http';
 import type { CloudPartnerClient } from '../partner-center/cloud-partner-portal';
+import type { IngestionClient } from '../partner-center/ingestion';
 import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
@@ -22,6 +23,7 @@ interface Access<Client> {
 }
 
 export type StoreAccess = Access<StoreClient>;
+export type MarketplaceAccess = Access<IngestionClient>;
 export type CloudPartnerAccess = Access<CloudPartnerClient>;
 
 /** How releases run, from the settings. */

@@ -2,6 +2,7 @@ import {
   accounts,
   duration,
   flag,
+  headers,
   hosts,
   httpsUrl,
   oneOf,
@@ -79,6 +80,22 @@ export const catalogue = {
     description: 'What tokens for the Store submission API are asked for.',
     default: 'https://manage.devcenter.microsoft.com/.default',
     read: text,
+  }),
+  PUBLISHER_MARKETPLACE_API_URL: setting({
+    description: 'The Partner Center submission API, for offers of the commercial marketplace.',
+    default: 'https://api.partner.microsoft.com',
+    read: httpsUrl,
+  }),
+  PUBLISHER_MARKETPLACE_API_SCOPE: setting({
+    description: 'What tokens for the Partner Center submission API are asked for.',
+    default: 'https://api.partner.microsoft.com/.default',
+    read: text,
+  }),
+  PUBLISHER_MARKETPLACE_API_HEADERS: setting({
+    description:
+      'Headers that every request to the Partner Center submission API carries besides, as JSON: names and texts. Nothing secret, and none that the app sends itself.',
+    default: '{}',
+    read: headers,
   }),
   PUBLISHER_CLOUD_PARTNER_API_URL: setting({
     description: 'The Cloud Partner Portal API, for offers that are published through it.',

@@ -91,6 +91,31 @@ function accountFault({ path, ...issue }: z.core.$ZodIssue): string {
   return `${place}: ${issue.message}`;
 }
 
+const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
+const headerText = /^[\x20-\x7e]*$/;
+const ownHeaders =
+  /^(authorization|proxy-.*|cookie|host|connection|upgrade|te|trailer|transfer-encoding|expect|accept|content-.*|if-.*|user-agent|client-request-id)$/i;
+
+/** JSON of headers by name; each fault with its name, none with its text. */
+export const headers = z.string().transform((value, context): Readonly<Record<string, string>> => {
+  const parsed = z.record(z.string(), z.string()).safeParse(jsonOf(value));
+  if (!parsed.success) {
+    context.addIssue({ code: 'custom', message: 'must be a JSON object: texts by the names of headers' });
+    return z.NEVER;
+  }
+  for (const [name, text] of Object.entries(parsed.data)) {
+    const fault = headerFault(name, text);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: `at ${JSON.stringify(name)}: ${fault}` });
+  }
+  return parsed.data;
+});
+
+function headerFault(name: string, value: string): string | undefined {
+  if (!headerName.test(name)) return 'is no name of a header';
+  if (ownHeaders.test(name)) return 'is sent by the app itself: leave it out';
+  return headerText.test(value) ? undefined : 'its text must be of printable ASCII characters';
+}
+
 function jsonOf(value: string): unknown {
   try {
     return JSON.parse(value);

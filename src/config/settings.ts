@@ -13,6 +13,9 @@ export interface Settings {
   readonly fourEyes: boolean;
   readonly storeApiUrl: string;
   readonly storeApiScope: string;
+  readonly marketplaceApiUrl: string;
+  readonly marketplaceApiScope: string;
+  readonly marketplaceApiHeaders: Readonly<Record<string, string>>;
   readonly cloudPartnerApiUrl: string;
   readonly cloudPartnerApiScope: string;
   readonly authorityHost: string;
@@ -122,6 +125,9 @@ function settingsOf(values: Values, storage: Storage): Settings {
     fourEyes: given.PUBLISHER_FOUR_EYES,
     storeApiUrl: given.PUBLISHER_STORE_API_URL,
     storeApiScope: given.PUBLISHER_STORE_API_SCOPE,
+    marketplaceApiUrl: given.PUBLISHER_MARKETPLACE_API_URL,
+    marketplaceApiScope: given.PUBLISHER_MARKETPLACE_API_SCOPE,
+    marketplaceApiHeaders: given.PUBLISHER_MARKETPLACE_API_HEADERS,
     cloudPartnerApiUrl: given.PUBLISHER_CLOUD_PARTNER_API_URL,
     cloudPartnerApiScope: given.PUBLISHER_CLOUD_PARTNER_API_SCOPE,
     authorityHost: given.PUBLISHER_AUTHORITY_HOST,
