@@ -126,12 +126,12 @@ describe('an error body', () => {
 });
 
 describe('a refusal', () => {
-  it.each<[string, number, Act, string, string?]>([
+  it.each<[string, number | [number, string], Act, string]>([
     ['a stale ETag', 412, replacing, 'etag-conflict'],
     ['a stale ETag, as the OpenAPI document has it', 409, replacing, 'etag-conflict'],
     ['a taken offer id', 409, making, 'product-exists'],
-    ['a taken offer id, by its words', 400, making, 'product-exists', 'ICH50400 - The offer id already exists'],
-    ['a faulty product', 400, making, 'invalid-document', 'ICH50400 - The name is too long'],
+    ['a taken offer id, by its words', [400, 'ICH50400 - The offer id already exists'], making, 'product-exists'],
+    ['a faulty product', [400, 'ICH50400 - The name is too long'], making, 'invalid-document'],
     ['a submission under way', 409, submitting, 'submission-conflict'],
     ['a promote too early or late', 409, promoting, 'submission-not-promotable'],
     ['a cancel too late', 409, canceling, 'submission-not-deletable'],
@@ -142,7 +142,9 @@ describe('a refusal', () => {
     ['a faulty read', 400, reading, 'refused'],
     ['a method that is none', 405, making, 'refused'],
     ['what is not built', 501, making, 'refused'],
-  ])('is told from the others: %s', async (_, status, act, meaning, words = 'no') => {
+  ])('is told from the others: %s', async (_, answer, act, meaning) => {
+    const [status, words = 'no'] = [answer].flat() as [number, string?]; // of these two, the second is told by few
+
     const { failure } = await failed(act, json(status, words));
 
     expect(failure).toMatchObject({ meaning, unclear: false, retryable: false, status });

@@ -18,12 +18,12 @@ function rooms() {
 
 describe('an account that is opened for the marketplace', () => {
   it('spends the request budget of its tenant, which the Store spends too', async () => {
-    const { openStore, openMarketplace } = rooms();
+    const opened = rooms();
 
     const [store, offers, other] = [
-      await openStore('contoso'),
-      await openMarketplace('contoso'),
-      await openMarketplace('other'),
+      await opened.openStore('contoso'),
+      await opened.openMarketplace('contoso'),
+      await opened.openMarketplace('other'),
     ];
 
     expect(offers.tenant).toBe('contoso.example');
@@ -32,9 +32,9 @@ describe('an account that is opened for the marketplace', () => {
   });
 
   it('is opened once', async () => {
-    const { openMarketplace } = rooms();
+    const opened = rooms();
 
-    expect(await openMarketplace('contoso')).toBe(await openMarketplace('contoso'));
+    expect(await opened.openMarketplace('contoso')).toBe(await opened.openMarketplace('contoso'));
   });
 
   it('must be configured', async () => {

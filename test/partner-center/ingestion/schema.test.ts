@@ -54,11 +54,11 @@ describe('what is read', () => {
     server.play(json(200, wire.video), json(200, wire.video));
 
     const { value } = await client.getListingVideo(image, call);
-    const stored = JSON.parse(JSON.stringify(value)) as object;
+    // JSON.parse gives any: what a careless caller would do.
+    const stored = JSON.parse(JSON.stringify(value));
     await client.updateListingVideo(image, stored, call);
 
-    const { fileSasUri: _, ...rest } = wire.video;
-    expect(sentBody()).toEqual({ ...rest, thumbnail: { fileName: 'film.png' } });
+    expect(sentBody()).toEqual({ ...wire.video, thumbnail: { fileName: 'film.png' } });
   });
 
   it('may lack an address, or have none', async () => {

@@ -82,7 +82,7 @@ export const video = {
   ...entity,
   resourceType: 'ListingVideo',
   fileName: 'film.mp4',
-  state: 'PendingUpload',
+  state: 'Uploaded',
   streamingUri: 'https://video.contoso.com/1',
   thumbnail: { fileName: 'film.png', fileSasUri: address },
 };
