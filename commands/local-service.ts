@@ -113,6 +113,7 @@ function emulated({ https, account }: Emulator): Record<string, string> {
     PUBLISHER_KEY_VAULT_URL: https,
     PUBLISHER_AUTHORITY_HOST: https,
     PUBLISHER_STORE_API_URL: https,
+    PUBLISHER_MARKETPLACE_API_URL: https,
     PUBLISHER_CLOUD_PARTNER_API_URL: https,
     PUBLISHER_POLL_FLOOR: 'PT2S',
     AZURE_AUTHORITY_HOST: https,

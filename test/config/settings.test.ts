@@ -31,6 +31,9 @@ test('every setting but storage has a default', () => {
     fourEyes: false,
     storeApiUrl: 'https://manage.devcenter.microsoft.com',
     storeApiScope: 'https://manage.devcenter.microsoft.com/.default',
+    marketplaceApiUrl: 'https://api.partner.microsoft.com',
+    marketplaceApiScope: 'https://api.partner.microsoft.com/.default',
+    marketplaceApiHeaders: {},
     cloudPartnerApiUrl: 'https://cloudpartner.azure.com',
     cloudPartnerApiScope: 'https://cloudpartner.azure.com/.default',
     authorityHost: 'https://login.microsoftonline.com',
@@ -55,6 +58,7 @@ test('settings are read as they say', () => {
     PUBLISHER_FOUR_EYES: 'true',
     WEBSITE_AUTH_ENABLED: 'True',
     PUBLISHER_POLL_FLOOR: 'PT1M30S',
+    PUBLISHER_MARKETPLACE_API_HEADERS: '{"X-Contoso":"yes"}',
   });
 
   expect(settings).toMatchObject({
@@ -65,6 +69,7 @@ test('settings are read as they say', () => {
     callers: 'entra-id',
     fourEyes: true,
     pollFloorMs: 90_000,
+    marketplaceApiHeaders: { 'X-Contoso': 'yes' },
   });
 });
 
@@ -151,6 +156,20 @@ test.each<[string, string]>([
   const error = catchOf(() => readSettings(environment));
 
   expect(error.message).toBe(`The settings have faults:\n- PUBLISHER_ACCOUNTS ${message}`);
+});
+
+test.each<[string, string]>([
+  ['{', 'must be a JSON object: texts by the names of headers'],
+  ['[]', 'must be a JSON object: texts by the names of headers'],
+  ['{"X-Count":1}', 'must be a JSON object: texts by the names of headers'],
+  ['{"X Contoso":"sesame"}', 'at "X Contoso": is no name of a header'],
+  ['{"authorization":"sesame"}', 'at "authorization": is sent by the app itself: leave it out'],
+  ['{"If-Match":"sesame"}', 'at "If-Match": is sent by the app itself: leave it out'],
+  ['{"X-Contoso":"sesame\\r\\nHost: other"}', 'at "X-Contoso": its text must be of printable ASCII characters'],
+])('says what is wrong with the headers %s', (headers, message) => {
+  const error = catchOf(() => readSettings({ ...minimal, PUBLISHER_MARKETPLACE_API_HEADERS: headers }));
+
+  expect(error.message).toBe(`The settings have faults:\n- PUBLISHER_MARKETPLACE_API_HEADERS ${message}`);
 });
 
 describe('the sample of local settings', () => {

@@ -201,6 +201,7 @@ function appSettings({ https, ca, account: identity }: Emulator, storage: string
     PUBLISHER_KEY_VAULT_URL: https,
     PUBLISHER_AUTHORITY_HOST: https,
     PUBLISHER_STORE_API_URL: https,
+    PUBLISHER_MARKETPLACE_API_URL: https,
     PUBLISHER_CLOUD_PARTNER_API_URL: https,
     PUBLISHER_POLL_FLOOR: 'PT1S',
     PUBLISHER_SETTLE_TIME: 'PT2S',

@@ -101,6 +101,7 @@ export class ReleaseApp {
       PUBLISHER_KEY_VAULT_URL: https,
       PUBLISHER_AUTHORITY_HOST: https,
       PUBLISHER_STORE_API_URL: https,
+      PUBLISHER_MARKETPLACE_API_URL: https,
       PUBLISHER_CLOUD_PARTNER_API_URL: https,
       PUBLISHER_STORAGE: azurite.connectionString,
       PUBLISHER_REQUESTS_PER_MINUTE: '1000',

@@ -24,14 +24,24 @@ export async function* listRows<Row>(transport: Transport, request: ListRequest<
   const seen = new Set<string>();
   let link: string | undefined = request.path;
   while (link !== undefined && link !== '') {
-    // A service that names a page twice would be read for ever.
-    if (seen.has(link))
-      throw new MalformedResponseError({ ...request, method: 'GET' }, 200, ['nextLink: names an earlier page']);
+    const fault = faultOf(link, seen);
+    if (fault !== undefined)
+      throw new MalformedResponseError({ ...request, method: 'GET' }, 200, [`nextLink: ${fault}`]);
     const page: Page<Row> = await readPage(transport, request, { link, first: seen.size === 0 });
     seen.add(link);
     yield* page.value;
     link = page.nextLink ?? page['@odata.nextLink'];
   }
+}
+
+/** Of an address in full the transport sees whether it leads out. */
+const known = /^(https?:\/\/|\/?(v1\.0\/ingestion\/)?products\b)/i;
+
+function faultOf(link: string, seen: ReadonlySet<string>): string | undefined {
+  // A service that names a page twice would be read for ever.
+  if (seen.has(link)) return 'names an earlier page';
+  // Taken for a path below the base it would be a 404, and so the end of the list.
+  return known.test(link) ? undefined : 'leads out of the service';
 }
 
 async function readPage<Row>(

@@ -6,19 +6,16 @@ import { Branch, Product, Setup, type NewProduct } from './product-schema';
 import type { IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
 
-/** Which products are listed: all that are named by every member given. */
-export interface ProductFilter {
-  /** Of one of these kinds. */
-  readonly resourceTypes?: readonly ProductType[];
-  /** With this external id, e.g. `{type: 'AzureOfferId', value: 'my-offer'}`. */
-  readonly externalId?: { readonly type: string; readonly value: string };
-}
+/** Which products are listed: of some kinds, or with an external id, e.g. `{type: 'AzureOfferId', value: 'my-offer'}`. */
+export type ProductFilter =
+  | { readonly resourceTypes?: readonly ProductType[] }
+  | { readonly externalId: { readonly type: string; readonly value: string } };
 
 /** Products, how they are sold, and where their drafts are: B1–B7. */
 export interface ProductMethods {
   /**
    * B1, GET /products. A read, of all products of the account that the filter lets through.
-   * Unverified: whether a filter by kind and one by external id may be joined by `and`; each alone is recorded.
+   * Each filter alone is recorded; whether both may be joined is not, so they cannot be.
    */
   listProducts(call: Call, filter?: ProductFilter): AsyncGenerator<Product>;
 
@@ -81,10 +78,9 @@ export function productMethods(requests: IngestionRequests): ProductMethods {
   };
 }
 
-function filterOf({ resourceTypes = [], externalId }: ProductFilter): string {
-  const kinds = resourceTypes.map((type) => `ResourceType eq ${quoted(type)}`).join(' or ');
-  if (externalId === undefined) return kinds;
-  const { type, value } = externalId;
-  const named = `ExternalIDs/Any(i:i/Type eq ${quoted(type)} and i/Value eq ${quoted(value)})`;
-  return kinds === '' ? named : `(${kinds}) and ${named}`;
+function filterOf(filter: ProductFilter): string {
+  if (!('externalId' in filter))
+    return (filter.resourceTypes ?? []).map((type) => `ResourceType eq ${quoted(type)}`).join(' or ');
+  const { type, value } = filter.externalId;
+  return `ExternalIDs/Any(i:i/Type eq ${quoted(type)} and i/Value eq ${quoted(value)})`;
 }
