@@ -83,10 +83,20 @@ export function checkedOf(
     version: manifest.version,
     architectures: manifest.architectures,
     languages: manifest.languages,
-    targetDeviceFamilies: manifest.targetDeviceFamilies.map(
-      ({ name, minVersion }) => `${name} min version ${minVersion}`,
-    ),
+    targetDeviceFamilies: asShown(manifest.targetDeviceFamilies),
+    ...(manifest.applications === undefined
+      ? {}
+      : {
+          applications: manifest.applications.map(({ architecture, targetDeviceFamilies }) => ({
+            architecture,
+            targetDeviceFamilies: asShown(targetDeviceFamilies),
+          })),
+        }),
   };
+}
+
+function asShown(families: PackageManifest['targetDeviceFamilies']): string[] {
+  return families.map(({ name, minVersion }) => `${name} min version ${minVersion}`);
 }
 
 function viewOf({ fileName, identityName, version, architectures, size, sha256 }: CheckedPackage): PackageView {

@@ -33,9 +33,24 @@ export async function readProduct(
     id === null ? null : ((await findSubmission(session, id)) ?? null);
   const published = await read(publishedId);
   const pending = await read(pendingId);
-  const fallback = await find(fallbackOf(published));
+  const fallback = await readFallback(session, published);
   const own = await find([publishedId, pendingId].includes(ownId) ? null : ownId);
   return { app: await appOf(session, product, raw), published, pending, fallback, own };
+}
+
+/** What is live, and what its rollout falls back to. */
+export async function readLive(session: StoreSession): Promise<Pick<FoundProductState, 'published' | 'fallback'>> {
+  const { publishedId } = await session.getProduct();
+  const published = publishedId === null ? null : await session.getSubmission(publishedId);
+  return { published, fallback: await readFallback(session, published) };
+}
+
+async function readFallback(
+  session: StoreSession,
+  published: FoundSubmission | null,
+): Promise<FoundProductState['fallback']> {
+  const id = fallbackOf(published);
+  return id === null ? null : ((await findSubmission(session, id)) ?? null);
 }
 
 async function appOf(

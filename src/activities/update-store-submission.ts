@@ -3,8 +3,12 @@ import { boundFaults } from '../domain/bound-faults';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import { differences } from '../domain/store/compare-submissions';
+import { livePackages } from '../domain/store/live-packages';
+import type { LivePackages } from '../domain/store/live-packages';
 import { packagesToSend } from '../domain/store/packages-to-send';
+import type { KnownPackage } from '../domain/store/packages-to-send';
 import { planRelease } from '../domain/store/plan-release';
+import type { PlannedRelease } from '../domain/store/plan-release';
 import { productKey } from '../domain/product';
 import type { StoreSubmission } from '../domain/store/submission';
 import { packagesOf } from '../domain/store/submission';
@@ -12,9 +16,12 @@ import { readAssets } from './assets';
 import { readCheckedPackages } from './checked-packages';
 import type { Activity, ActivityDeps } from './deps';
 import { holderOf } from './fence';
+import { readLive } from './read-product';
 import { readContent } from './release-content';
+import type { ReleaseContent } from './release-content';
 import { notADraft } from './submission-failures';
 import { openSession } from './store-call';
+import type { StoreSession } from './store-call';
 import { submissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
@@ -34,7 +41,7 @@ export function createUpdateStoreSubmission(deps: ActivityDeps): Activity<Submis
       const submission = await session.getSubmission(input.submissionId);
       if (submission.status !== 'PendingCommit') return notADraft(submission);
       const current = submission.document;
-      const plan = await planOf(deps, input, current);
+      const plan = await planOf({ deps, input, session }, current);
       if (!plan.ok) return plan;
       if (isStored(plan.value, current)) return ok({ sent: false });
       await session.updateSubmission(input.submissionId, plan.value);
@@ -42,11 +49,14 @@ export function createUpdateStoreSubmission(deps: ActivityDeps): Activity<Submis
     });
 }
 
-async function planOf(
-  deps: ActivityDeps,
-  input: SubmissionCall,
-  current: StoreSubmission,
-): Promise<Result<StoreSubmission>> {
+interface Update {
+  readonly deps: ActivityDeps;
+  readonly input: SubmissionCall;
+  readonly session: StoreSession;
+}
+
+async function planOf(update: Update, current: StoreSubmission): Promise<Result<StoreSubmission>> {
+  const { deps, input } = update;
   const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
   const base = (await files.base()) ?? (await files.keepBase(current));
   const planned = await files.plan();
@@ -56,11 +66,7 @@ async function planOf(
   if (content === undefined) {
     return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
   }
-  const packages = await readCheckedPackages(deps, input.releaseId, content);
-  const added = packagesToSend(base, packages, await deps.published.read(productKey(input.product)));
-  const assets = await readAssets(deps, input.releaseId, content, input.product);
-  // What is live was judged when the product was looked at.
-  const merged = planRelease(input.product.kind, base, content.document, { added, assets, published: null });
+  const merged = await merge(update, base, content);
   if (merged.faults.length === 0) {
     if (merged.files.length > 0) await files.keepAssets(merged.files);
     return ok(await files.keepPlan(merged.submission));
@@ -68,6 +74,32 @@ async function planOf(
   const errors = boundFaults(merged.faults);
   const message = errors.map((fault) => fault.message).join(' ');
   return failed({ code: 'document-unfit', message: message.slice(0, 2000), retryable: false, errors });
+}
+
+async function merge(
+  { deps, input, session }: Update,
+  base: StoreSubmission,
+  content: ReleaseContent,
+): Promise<PlannedRelease> {
+  const { document } = content;
+  const packages = await readCheckedPackages(deps, input.releaseId, content);
+  const known = await deps.published.read(productKey(input.product));
+  const added = packagesToSend(base, packages, known);
+  const assets = await readAssets(deps, input.releaseId, content, input.product);
+  const live = document.oldPackages === undefined ? undefined : await readLivePackages(session, document, known);
+  // The price of what is live was judged when the product was looked at.
+  return planRelease(input.product.kind, base, document, { added, assets, published: null, live, known });
+}
+
+/** A clone does not say that it is one of a halted submission: which of its packages everyone runs, what is live does. */
+async function readLivePackages(
+  session: StoreSession,
+  { options }: ReleaseContent['document'],
+  known: readonly KnownPackage[],
+): Promise<LivePackages> {
+  const { published, fallback } = await readLive(session);
+  const submissions = { published: published?.document ?? null, fallback: fallback?.document ?? null };
+  return livePackages(submissions, options?.onRunningRollout, known);
 }
 
 function isTouched(current: StoreSubmission, known: readonly StoreSubmission[]): boolean {

@@ -165,6 +165,39 @@ export const faultCatalogue = {
     title: 'The product has no such price tier',
     remedy: 'Take a tier from the table in Partner Center, under Pricing and availability.',
   },
+  'package-identity': {
+    title: 'The package has another identity than the app',
+    remedy: 'Build it with the identity name that Partner Center shows under Product identity, or name its own app.',
+  },
+  'package-publisher': {
+    title: 'The package names another publisher than the app',
+    remedy: 'Build it with the publisher that Partner Center shows under Product identity.',
+  },
+  'package-missing': {
+    title: 'No package would be there',
+    remedy: 'Add a package, or keep one.',
+  },
+  'package-not-found': {
+    title: 'The product has no package of this name',
+    remedy: 'Compare the name with the packages of POST /releases/plan.',
+  },
+  'package-name-taken': {
+    title: 'The product has a package of this file name, which stays',
+    remedy: 'Name the new one differently, or take the old one out with oldPackages.remove.',
+  },
+  'package-duplicate': {
+    title: 'Two packages have the same version and architecture',
+    remedy: 'Raise the version, or leave one of the two out: the Store refuses them together.',
+  },
+  'package-not-rising': {
+    title: 'The version does not rise above the one that is there for the same devices',
+    remedy:
+      'Raise the version: devices get the highest that they can run. Where a lower one is meant, take the higher one out with oldPackages.remove.',
+  },
+  'package-served': {
+    title: 'Everyone outside of the rollout runs this package',
+    remedy: 'Leave it in until the rollout was finalized, or release without options.rollout.',
+  },
   'signed-in': {
     title: 'Who asks is known from the sign-in',
     remedy: 'Leave "by" out.',

@@ -129,7 +129,7 @@ function identityOf(element: XmlElement, what: string): Identity {
   return { name, publisher: required(element, 'Publisher', what), version };
 }
 
-/** Four numbers up to 65535, the last one 0: the Store keeps it for itself. Throws `package-invalid`. */
+/** Four numbers up to 65535, the first not 0, the last one 0: the Store keeps it for itself. Throws `package-invalid`. */
 function checkVersion(version: string, what: string): void {
   const parts = version.split('.');
   const isNumber = (part: string): boolean => /^(0|[1-9]\d{0,4})$/.test(part) && Number(part) <= 65_535;
@@ -139,6 +139,9 @@ function checkVersion(version: string, what: string): void {
       `its version "${version.slice(0, 40)}" is not four numbers from 0 to 65535, as in 1.5.0.0`,
       'version',
     );
+  }
+  if (parts[0] === '0') {
+    throw invalid(what, `its version is ${version}, but the Store takes none that begins with 0`, 'version');
   }
   if (parts[3] !== '0') {
     throw invalid(

@@ -29,6 +29,8 @@ export interface PackageManifest {
   readonly capabilities: readonly string[];
   /** Of a bundle only. */
   readonly innerPackages?: readonly ListedPackage[];
+  /** Of a bundle only: what each application package runs on. */
+  readonly applications?: readonly Pick<AppxManifest, 'architecture' | 'targetDeviceFamilies'>[];
 }
 
 type Kind = PackageManifest['kind'];
@@ -150,6 +152,7 @@ async function readBundle(
     ],
     capabilities: [...new Set(inner.flatMap(({ capabilities }) => capabilities))],
     innerPackages: bundle.packages,
+    applications: inner.map(({ architecture, targetDeviceFamilies }) => ({ architecture, targetDeviceFamilies })),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OldPackages } from '../../src/domain/release-document';
 import { mergePackages } from '../../src/domain/store/merge-packages';
-import { compareVersions } from '../../src/domain/store/old-packages';
+import { compareVersions } from '../../src/domain/store/package-slots';
 import { fitPackages } from '../../src/domain/store/fit-packages';
 import { checked, desktop, existing } from './samples';
 
@@ -197,25 +197,6 @@ describe('whatever is there and asked for', () => {
         for (const entry of changed)
           expect(after.find((item) => item.id === entry.id)?.fileStatus).toBe('PendingDelete');
         if (options?.keep === undefined && options?.remove === undefined) expect(changed).toEqual([]);
-      }),
-    );
-  });
-
-  test('keep leaves that many living packages of each slot that a new one comes to', () => {
-    fc.assert(
-      fc.property(there, added, fc.nat(3), (packages, items, keep) => {
-        const after = mergePackages(packages, items, { keep }).packages;
-
-        const slotOf = (names: readonly string[], of: readonly string[]) =>
-          JSON.stringify([names.map((name) => name.toLowerCase()), [...of].sort()]);
-        const renewed = new Set(items.map((item) => slotOf(item.architectures, item.targetDeviceFamilies)));
-        for (const slot of renewed) {
-          const inSlot = (list: typeof packages) =>
-            list
-              .filter((entry) => typeof entry.version === 'string' && entry.fileStatus !== 'PendingDelete')
-              .filter((entry) => slotOf([entry.architecture ?? ''], entry.targetDeviceFamilies ?? []) === slot);
-          expect(inSlot([...after])).toHaveLength(Math.min(keep, inSlot(packages).length));
-        }
       }),
     );
   });

@@ -341,6 +341,14 @@ test('R36: a package with the version and architecture of one that stays is refu
   expect(replaced.status.status).toBe('Published');
 });
 
+test('R36: packages come in any order of versions: a lower one is taken beside a higher one', async () => {
+  const lower = await buildMsix({ ...NOTES, version: '1.3.0.0' });
+
+  const { status } = await submit({ 'New.msix': lower });
+
+  expect(status.status).toBe('Published');
+});
+
 describe('R37: outcomes that are asked for', () => {
   test.each([
     ['CommitFailed', ['InvalidState']],

@@ -66,6 +66,46 @@ test('opens the packages, says what becomes of each, and warns of old release no
   expect(plan.blockers).toEqual([]);
 });
 
+test('says what becomes of packages beside a rollout, and why new ones would be refused, as the release does', async () => {
+  const [low, same, good] = [await app.upload('1.3.0.0'), await app.upload('1.4.0.0', 'Same.msix'), await app.upload()];
+  const packages = [low, same, good].map(({ fileName, upload }) => ({ fileName, source: { upload } }));
+  const options = { rollout: { stages: [{ percentage: 10 }] } };
+  const live = 'Contoso.Notes_1.4.0.0_x64.msix';
+
+  const fine = await planOf({ packages: packages.slice(2), oldPackages: { keep: 0 }, options });
+  const unfit = await planOf({ packages, oldPackages: { remove: [live] }, options });
+  const lower = await planOf({ packages: packages.slice(0, 2), options });
+
+  expect(fine.packages.map(({ fate }) => fate)).toEqual(['kept', 'kept', 'added']);
+  expect(fine.blockers).toEqual([]);
+  expect([unfit, lower].map(({ blockers }) => blockers.map(({ code, pointer }) => `${pointer} ${code}`))).toEqual([
+    ['/oldPackages/remove/0 package-served'],
+    ['/packages/0 package-not-rising', '/packages/1 package-duplicate'],
+  ]);
+});
+
+test('an export to which packages are added is planned beside a rollout that it halts', async () => {
+  const query = `kind=store-app&applicationId=${APPS.rollout}`;
+  const { body } = await send('GET', `/accounts/${account}/export?${query}`);
+  const options = { onRunningRollout: 'halt' };
+
+  const nothing = await planOf({ ...(body as object), options });
+  const halted = await planOf({ ...(body as object), changes: notes('Next.'), options });
+  const replaced = await planOf({
+    ...(body as object),
+    oldPackages: { remove: ['Contoso.Music_4.1.0.0_x64.msix'] },
+    options,
+  });
+
+  expect(nothing).toMatchObject({ actions: [], blockers: [] });
+  expect(halted.blockers.map(({ code }) => code)).toEqual(['halted-packages']);
+  expect(replaced.blockers).toEqual([]);
+  expect([halted, replaced].map(({ packages }) => packages.map(({ fate }) => fate))).toEqual([
+    ['kept', 'kept'],
+    ['kept', 'removed'],
+  ]);
+});
+
 test('tells all that does not fit, with pointers into the document', async () => {
   const { fileName, upload } = await app.upload('9.0.0.0');
   const document = {

@@ -95,6 +95,10 @@ describe('bundles', () => {
         { fileName: 'Notes x64.msix', type: 'application', version: '1.5.0.0', architecture: 'x64' },
         { fileName: 'Notes_arm64.msix', architecture: 'arm64' },
       ],
+      applications: ['x64', 'arm64'].map((architecture) => ({
+        architecture,
+        targetDeviceFamilies: [{ name: 'Windows.Desktop', minVersion: '10.0.17763.0' }],
+      })),
     });
   });
 
@@ -181,6 +185,7 @@ describe('what cannot be published says why', () => {
 
   test.each([
     ['1.5.0.3', 'fourth part'],
+    ['0.5.0.0', 'begins with 0'],
     ['1.5.0', 'four numbers'],
     ['1.5.0.0.0', 'four numbers'],
     ['1.65536.0.0', 'four numbers'],

@@ -11,8 +11,8 @@ const flight = (members: object) => ({
 });
 const groupIds = ['1152921504606962205'];
 
-async function newPackage(app: ReleaseApp, version = '9.0.0.0') {
-  const { fileName, upload } = await app.upload(version);
+async function newPackage(app: ReleaseApp, version = '9.0.0.0', architecture: 'x64' | 'arm64' = 'x64') {
+  const { fileName, upload } = await app.upload(version, `Contoso.Notes_${version}_${architecture}.msix`, architecture);
   return { fileName, packages: [{ fileName, source: { upload } }] };
 }
 
@@ -99,7 +99,8 @@ test.each(['cut', '504'])('a flight whose create loses its answer (%s) is made o
 
 test('two releases that make the same flight make one', async () => {
   const app = await world().app();
-  const [a, b] = [await newPackage(app, '9.0.0.0'), await newPackage(app, '9.1.0.0')];
+  // For other devices: which of the two goes first is open, and a version must rise above the one before it.
+  const [a, b] = [await newPackage(app, '9.0.0.0'), await newPackage(app, '9.1.0.0', 'arm64')];
   const target = flight({ name: 'Canary', create: { groupIds } });
 
   const ids = [

@@ -170,8 +170,13 @@ export class ReleaseApp {
   }
 
   /** Builds a package and leaves it as a pipeline does. */
-  async upload(version = '9.0.0.0', fileName = `Contoso.Notes_${version}_x64.msix`): Promise<SamplePackage> {
-    const bytes = await buildMsix({ name: 'Contoso.Notes', publisher, version, languages: ['en-US', 'de-DE'] });
+  async upload(
+    version = '9.0.0.0',
+    fileName = `Contoso.Notes_${version}_x64.msix`,
+    architecture: 'x64' | 'arm64' = 'x64',
+  ): Promise<SamplePackage> {
+    const languages = ['en-US', 'de-DE'];
+    const bytes = await buildMsix({ name: 'Contoso.Notes', publisher, version, architecture, languages });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const container = await this.rooms.storage.container('uploads');
     await container.getBlockBlobClient(sha256).uploadData(bytes);

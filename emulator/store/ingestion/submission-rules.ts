@@ -23,7 +23,10 @@ export function packageProblem(facts: PackageFacts, application: Application): s
   return undefined;
 }
 
-/** Two packages with the same version and architecture are refused. *Documented*. */
+/**
+ * Two packages with the same version and architecture are refused, whatever devices they are for. *Documented*, as is that
+ * versions come in any order: one that is lower than another of the same kind is taken.
+ */
 export function duplicatePackages(content: Content, read: ReadonlyMap<Package, PackageFacts>): StatusDetail[] {
   const seen = new Map<string, string>();
   const errors: StatusDetail[] = [];

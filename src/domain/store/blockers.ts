@@ -1,5 +1,5 @@
 import { packagesOf } from './submission';
-import type { StoreSubmission } from './submission';
+import type { StorePackage, StoreSubmission } from './submission';
 
 /**
  * Whether the API hides the price of a published app: newer prices it cannot express read as `Base`, and sending that
@@ -20,19 +20,30 @@ export function shipsHaltedPackages(
   fallback: StoreSubmission | null,
   merged: StoreSubmission,
 ): boolean {
-  if (published.packageDeliveryOptions?.packageRollout?.packageRolloutStatus !== 'PackageRolloutStopped') return false;
-  const good = new Set(fallback === null ? [] : packagesOf(fallback).map(identity));
-  const halted = new Set(
-    packagesOf(published)
-      .map(identity)
-      .filter((name) => !good.has(name)),
-  );
+  const halted = haltedPackages(published, fallback);
   return packagesOf(merged).some(
     (entry) =>
-      entry.fileStatus !== 'PendingDelete' && entry.fileStatus !== 'PendingUpload' && halted.has(identity(entry)),
+      entry.fileStatus !== 'PendingDelete' && entry.fileStatus !== 'PendingUpload' && halted.has(identityOf(entry)),
   );
 }
 
-function identity(entry: { readonly id?: string | null | undefined; readonly fileName: string }): string {
+/**
+ * The packages that a halted rollout stopped: those of the live submission that its fallback does not have.
+ *
+ * @param fallback as for `shipsHaltedPackages`
+ */
+export function haltedPackages(published: StoreSubmission, fallback: StoreSubmission | null): ReadonlySet<string> {
+  const { packageRollout } = published.packageDeliveryOptions ?? {};
+  if (packageRollout?.packageRolloutStatus !== 'PackageRolloutStopped') return new Set();
+  const good = new Set(fallback === null ? [] : packagesOf(fallback).map(identityOf));
+  return new Set(
+    packagesOf(published)
+      .map(identityOf)
+      .filter((name) => !good.has(name)),
+  );
+}
+
+/** What names a package across submissions: a clone keeps its id. */
+export function identityOf(entry: Pick<StorePackage, 'id' | 'fileName'>): string {
   return entry.id ?? entry.fileName.toLowerCase();
 }

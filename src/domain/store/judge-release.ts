@@ -6,13 +6,14 @@ import { shipsHaltedPackages } from './blockers';
 import type { ChangeContext } from './changes/place';
 import { differences } from './compare-submissions';
 import { fitPackages } from './fit-packages';
+import { afterHalt, livePackages } from './live-packages';
 import type { StoreKind } from './mapping';
 import { packagesToSend } from './packages-to-send';
 import type { KnownPackage } from './packages-to-send';
 import { judgePending } from './pending-verdict';
 import type { PendingSubmission } from './pending-verdict';
 import { planRelease } from './plan-release';
-import type { PlannedRelease } from './plan-release';
+import type { PlannedRelease, ReleaseFacts } from './plan-release';
 import { isInFlight } from './submission-status';
 import type { CheckedPackage, StoreApp, StoreSubmission } from './submission';
 
@@ -68,7 +69,7 @@ export function judgeRelease(asked: ReleaseCase): Judgement {
   const { published } = product;
   const base = baseOf(release);
   const added = packagesToSend(base, packages, known);
-  const planned = planRelease(kind, base, document, { added, assets, published: published?.document ?? null });
+  const planned = planRelease(kind, base, document, { added, assets, ...factsOf(release) });
   const judged = { base, planned, added, rolloutRunning: rolloutOf(published) === 'PackageRolloutInProgress' };
   // What is on its way changes what the release is merged into: whether it fits that shows afterwards.
   const underWay = product.pending !== null && isUnderWay(product.pending);
@@ -80,6 +81,13 @@ export function judgeRelease(asked: ReleaseCase): Judgement {
     blocker: underWay ? null : blockerOf(release, planned),
     nothingToDo: false,
   };
+}
+
+/** What a release is planned by, whatever it goes on with. */
+function factsOf({ document, product, known }: ReleaseCase): Pick<ReleaseFacts, 'published' | 'live' | 'known'> {
+  const published = product.published?.document ?? null;
+  const submissions = { published, fallback: product.fallback?.document ?? null };
+  return { published, known, live: livePackages(submissions, document.options?.onRunningRollout, known) };
 }
 
 /** Whether Partner Center has taken it. */
@@ -101,26 +109,20 @@ function blockerOf({ product, document }: ReleaseCase, planned: PlannedRelease):
   return ships ? 'halted-packages' : null;
 }
 
-/** A release that halts a rollout is judged by what it will find then, before it changes anything. */
-function afterHalt(live: StoreSubmission): StoreSubmission {
-  const rollout = live.packageDeliveryOptions?.packageRollout;
-  if (rollout?.packageRolloutStatus !== 'PackageRolloutInProgress') return live;
-  const packageRollout = { ...rollout, packageRolloutStatus: 'PackageRolloutStopped' };
-  return { ...live, packageDeliveryOptions: { ...live.packageDeliveryOptions, packageRollout } };
-}
-
 function rolloutOf(published: SeenSubmission | null): string | undefined {
   return published?.document.packageDeliveryOptions?.packageRollout?.packageRolloutStatus ?? undefined;
 }
 
 /** Whether what is live needs no change to be all that is asked for, and everyone gets it. */
-function isLive({ kind, document, product: { published }, packages, known, assets }: ReleaseCase): boolean {
+function isLive(release: ReleaseCase): boolean {
+  const { kind, document, product, packages, known, assets } = release;
+  const { published } = product;
   if (published === null) return false;
   const rollout = rolloutOf(published) ?? '';
   if (packages.length > 0 && ['PackageRolloutInProgress', 'PackageRolloutStopped'].includes(rollout)) return false;
   const current = published.document;
   const added = packagesToSend(current, packages, known);
-  const merged = planRelease(kind, current, document, { added, assets, published: current });
+  const merged = planRelease(kind, current, document, { added, assets, ...factsOf(release) });
   if (merged.packagesChanged || merged.faults.length > 0) return false;
   return differences(withRolloutOf(current, merged.submission), current).length === 0;
 }

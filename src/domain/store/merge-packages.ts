@@ -1,6 +1,8 @@
 import type { Fault } from '../release';
-import type { OldPackages } from '../release-document';
+import { unfitPackages } from './new-packages';
+import type { Surroundings } from './new-packages';
 import { packagesToRemove } from './old-packages';
+import type { Retention } from './old-packages';
 import type { CheckedPackage, StorePackage } from './submission';
 
 export interface MergedPackages {
@@ -13,26 +15,41 @@ export interface MergedPackages {
 /**
  * The package list to send: every entry that was there stays in its place (the API refuses a list that drops one),
  * removal is `PendingDelete`, and new ones come last as `PendingUpload`. Merging twice gives the same.
+ *
+ * @param asked the packages of the document, where not all of them are new
  */
 export function mergePackages(
   existing: readonly StorePackage[],
   added: readonly CheckedPackage[],
-  old: (OldPackages & { readonly stay?: ReadonlySet<string> }) | undefined,
+  retention: Retention = {},
+  asked?: Surroundings['asked'],
 ): MergedPackages {
   const isNew = (entry: StorePackage): boolean =>
     entry.fileStatus === 'PendingUpload' && added.some((item) => sameName(item.fileName, entry.fileName));
   const present = existing.filter((entry) => !isNew(entry));
-  const { remove, faults } = packagesToRemove(present, added, old);
+  const { remove, faults } = packagesToRemove(present, added, retention);
   const kept = present.map((entry): StorePackage =>
     remove.has(entry.fileName.toLowerCase()) ? { ...entry, fileStatus: 'PendingDelete' } : entry,
   );
-  const staying = kept.filter((entry) => entry.fileStatus !== 'PendingDelete');
+  const around = { staying: kept.filter(isStaying), unnamed: unnamedOf(present, retention), known: retention.known };
   const packages = [...kept, ...added.map(toEntry)];
   return {
     packages,
-    faults: [...faults, ...collisions(staying, added), ...emptiness(packages)],
+    faults: [...faults, ...unfitPackages(added, { ...around, asked }), ...emptiness(packages)],
     changed: added.length > 0 || kept.some((entry, index) => entry.fileStatus !== present[index]?.fileStatus),
   };
+}
+
+/** What was only announced has no version yet. */
+function unnamedOf(present: readonly StorePackage[], { remove = [], stay }: Retention): StorePackage[] {
+  const named = new Set(remove.map((name) => name.toLowerCase()).filter((name) => stay?.has(name) !== true));
+  return present.filter(
+    (entry) => isStaying(entry) && (entry.version ?? '') !== '' && !named.has(entry.fileName.toLowerCase()),
+  );
+}
+
+function isStaying({ fileStatus }: StorePackage): boolean {
+  return fileStatus !== 'PendingDelete';
 }
 
 function toEntry(item: CheckedPackage): StorePackage {
@@ -45,48 +62,6 @@ function toEntry(item: CheckedPackage): StorePackage {
   };
 }
 
-function collisions(staying: readonly StorePackage[], added: readonly CheckedPackage[]): Fault[] {
-  return added.flatMap((item, index) => {
-    const pointer = `/packages/${index}`;
-    const name = staying.find((entry) => sameName(entry.fileName, item.fileName));
-    if (name !== undefined) {
-      return [
-        {
-          pointer: `${pointer}/fileName`,
-          code: 'package-name-taken',
-          message: `The product already has a package "${item.fileName}": name the new one differently, or remove the old one with oldPackages.remove.`,
-        },
-      ];
-    }
-    const twin =
-      staying.find((entry) => isTwin(entry, item)) ?? added.find((other, at) => at < index && isDouble(other, item));
-    if (twin === undefined) return [];
-    return [
-      {
-        pointer,
-        code: 'package-duplicate',
-        message: `"${item.fileName}" has the same version (${item.version}) and architecture (${item.architectures.join(', ')}) as "${twin.fileName}": raise the version, or remove the other one.`,
-      },
-    ];
-  });
-}
-
-function isTwin(entry: StorePackage, item: CheckedPackage): boolean {
-  return (
-    entry.version === item.version &&
-    item.architectures.length === 1 &&
-    entry.architecture?.toLowerCase() === item.architectures[0]?.toLowerCase()
-  );
-}
-
-function isDouble(a: CheckedPackage, b: CheckedPackage): boolean {
-  return (
-    a.version === b.version &&
-    a.architectures.join() === b.architectures.join() &&
-    a.targetDeviceFamilies.join() === b.targetDeviceFamilies.join()
-  );
-}
-
 function emptiness(packages: readonly StorePackage[]): Fault[] {
   if (packages.length === 0)
     return [
@@ -96,7 +71,7 @@ function emptiness(packages: readonly StorePackage[]): Fault[] {
         message: 'The product has no package yet: the first release needs one.',
       },
     ];
-  if (packages.some((entry) => entry.fileStatus !== 'PendingDelete')) return [];
+  if (packages.some(isStaying)) return [];
   return [
     { pointer: '/oldPackages', code: 'package-missing', message: 'No package would remain: keep one, or add one.' },
   ];

@@ -5,6 +5,9 @@ import type { CheckedPackage, StoreSubmission } from './submission';
 export interface KnownPackage {
   readonly fileName: string;
   readonly sha256: string;
+  readonly version?: string | undefined;
+  /** Several of a bundle, as `x64+arm64`. */
+  readonly architecture?: string | undefined;
 }
 
 /**

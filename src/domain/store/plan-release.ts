@@ -4,10 +4,12 @@ import type { Fault } from '../release';
 import type { OnPrice, ReleaseOptions } from '../release-document';
 import type { ChangeContext } from './changes/place';
 import { judgePrice } from './judge-price';
+import type { LivePackages } from './live-packages';
 import { mappingOf, packagesIn } from './mapping';
 import type { StoreKind } from './mapping';
 import { mergePackages } from './merge-packages';
 import { oldPackagesOf } from './old-packages-of';
+import type { KnownPackage } from './packages-to-send';
 import { planSubmission } from './plan-submission';
 import type { PlannedSubmission, SubmissionParts } from './plan-submission';
 import type { CheckedPackage, StoreSubmission } from './submission';
@@ -19,6 +21,10 @@ export interface ReleaseFacts {
   readonly assets: ChangeContext;
   /** What is live; `null` = never published. */
   readonly published: StoreSubmission | null;
+  /** What the live packages are to their users; absent = nothing of it matters. */
+  readonly live?: LivePackages | undefined;
+  /** What this service has published of the product. */
+  readonly known?: readonly KnownPackage[] | undefined;
 }
 
 /** The submission that a release asks for, and what stands against sending it. */
@@ -68,11 +74,12 @@ function packageParts(
   kind: StoreKind,
   base: StoreSubmission,
   document: PlainDocument,
-  { added }: ReleaseFacts,
+  { added, live, known }: ReleaseFacts,
 ): Pick<SubmissionParts, 'packages' | 'newLanguages' | 'rollout'> {
   if (mappingOf(kind).packages === null) return {};
+  const retention = { ...oldPackagesOf(document, added), live, known };
   return {
-    packages: mergePackages(packagesIn(kind, base), added, oldPackagesOf(document, added)),
+    packages: mergePackages(packagesIn(kind, base), added, retention, document.packages),
     newLanguages: added.flatMap((item) => item.languages),
     rollout: rolloutOf(base, document.options),
   };

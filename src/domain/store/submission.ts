@@ -74,6 +74,9 @@ export interface CheckedPackage {
   readonly languages: readonly string[];
   /** As the API writes them: `Windows.Desktop min version 10.0.17763.0`. */
   readonly targetDeviceFamilies: readonly string[];
+  /** What each application package of a bundle runs on; absent = it is no bundle, or was checked before this was noted. */
+  readonly applications?:
+    readonly { readonly architecture: string; readonly targetDeviceFamilies: readonly string[] }[] | undefined;
 }
 
 /** Package entries of a submission of an app or a flight; none where there are none. */
