@@ -1,11 +1,12 @@
 import type { InspectOutput, RunRef } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
+import type { PlainPackage } from '../domain/plain-document';
 import type { PackageView } from '../domain/release';
 import type { PackageItem } from '../domain/release-document';
 import type { CheckedPackage } from '../domain/store/submission';
-import { PackageError, readManifest } from '../packages';
-import type { PackageFacts, PackageManifest } from '../packages';
+import { checkAzureApplication, PackageError, readManifest } from '../packages';
+import type { PackageFacts, PackageManifest, PackageSource } from '../packages';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { checkedPackageName, packageFactsName } from './file-facts';
@@ -62,14 +63,36 @@ async function inspect(
   if (!hashed.done) return ok({ done: false, read: hashed.read, total: hashed.total });
   const { facts } = hashed;
   const source = await opener.open(file, { access: 'anywhere', pin: facts.pin });
-  const checked = checkedOf({ fileName: file.name }, facts, await readManifest(source, file.name));
+  const checked = await checkedBytes(source, facts, { file, item: content.document.packages?.[index] });
   await deps.work.put(releaseId, packageFactsName(index), facts);
   await deps.work.put(releaseId, checkedPackageName(index), checked);
   return ok({ done: true, package: viewOf(checked) });
 }
 
+interface PackageEntry {
+  readonly file: ReleaseFile;
+  /** As the document has it. */
+  readonly item: PlainPackage | undefined;
+}
+
+/** What the bytes say of themselves; a package of a plan says nothing but whether it is one. */
+export async function checkedBytes(
+  source: PackageSource,
+  facts: Pick<PackageFacts, 'sha256' | 'size'>,
+  { file, item }: PackageEntry,
+): Promise<CheckedPackage> {
+  if (item?.plan === undefined) {
+    return checkedOf({ fileName: file.name }, facts, await readManifest(source, file.name));
+  }
+  await checkAzureApplication(source, file.name);
+  const { plan, version = '' } = item;
+  const nothing = { architectures: [], languages: [], targetDeviceFamilies: [] };
+  const { sha256, size } = facts;
+  return { fileName: file.name, sha256, size, identityName: plan, publisher: '', version, ...nothing };
+}
+
 /** What the rules need to know of a package. */
-export function checkedOf(
+function checkedOf(
   item: Pick<PackageItem, 'fileName'>,
   facts: Pick<PackageFacts, 'sha256' | 'size'>,
   manifest: PackageManifest,

@@ -1,4 +1,5 @@
 export { openArchive, type Access, type Archive } from './archive';
+export { checkAzureApplication } from './azure-application';
 export { uploadSlice, type UploadSliceOptions } from './block-upload';
 export { readPng } from './image';
 export { inspectSlice, pieceSize, type InspectionSlice, type InspectionState, type PackageFacts } from './inspect';
