@@ -86,13 +86,15 @@ export function keyed({ key, value, item = asItIs, normal = (one) => one }: Keye
   };
   return {
     toContent: (wire) => {
-      if (!Array.isArray(wire)) return wire as unknown;
+      if (!Array.isArray(wire)) return wire;
       const things: readonly unknown[] = wire;
       const keys = things.map(keyOf);
       const isKeyed =
         keys.every((one) => one !== undefined && one !== '__proto__') && new Set(keys).size === keys.length;
       if (!isKeyed) return things;
-      return Object.fromEntries(things.map((thing) => [keyOf(thing), entryOf(asObject(thing), key, value, item)]));
+      const entries = things.map((thing) => [keyOf(thing), entryOf(asObject(thing), key, value, item)] as const);
+      // Each has a key, as was seen.
+      return Object.fromEntries(entries) as Members;
     },
     toWire: (content, read) => {
       if (!isObject(content)) return content;

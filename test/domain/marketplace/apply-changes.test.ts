@@ -3,6 +3,7 @@ import { applyChanges } from '../../../src/domain/marketplace/apply-changes';
 import type { ChangeContext, PlanPackage } from '../../../src/domain/marketplace/changes/place';
 import { diffOf } from '../../../src/domain/marketplace/diff-contents';
 import { documentOf } from '../../../src/domain/marketplace/document';
+import { newProduct } from '../../../src/domain/marketplace/new-resources';
 import { pricePointers } from '../../../src/domain/marketplace/price-pointers';
 import type { OfferContent } from '../../../src/domain/offer/offer-content';
 import { content as contents } from './arbitraries';
@@ -234,6 +235,19 @@ describe('changes of a marketplace product', () => {
       'missing-member /changes/packageConfiguration/resourceType',
     ]);
   });
+});
+
+test('a product that is still to be made takes changes of what the service makes with it', () => {
+  const changes = {
+    setup: { sellingOption: 'ListingOnly' },
+    listings: { 'en-us': { summary: 'Short.' } },
+    property: { appVersion: '1' },
+  };
+
+  const { content, faults } = apply(newProduct('AzureApplication', 'Contoso'), changes);
+
+  expect(faults).toEqual([]);
+  expect(content['listings/en-us']).toMatchObject({ title: 'Contoso', summary: 'Short.' });
 });
 
 describe('the files of a listing', () => {

@@ -114,7 +114,7 @@ function standingFor(name: string, item: Rule): Rule {
 }
 
 /** The key that is there, however it is written. */
-export function keyOf(entries: object, name: string): string | undefined {
+function keyOf(entries: object, name: string): string | undefined {
   if (Object.hasOwn(entries, name)) return name;
   return Object.keys(entries).find((key) => key.toLowerCase() === name.toLowerCase());
 }
