@@ -1,14 +1,17 @@
-import type { activities, RemoteCall, RunPlan, RunRef, SubmissionCall } from '../../src/contracts/activities';
+import type { RemoteCall, RunPlan, RunRef, SubmissionCall } from '../../src/contracts/activities';
 import type { ActivityRef } from '../../src/contracts/durable';
+import type { everyActivity } from '../../src/contracts/every-activity';
 import { applyEvent } from '../../src/domain/apply-event';
 import { failed, ok } from '../../src/domain/failure';
 import type { Result } from '../../src/domain/failure';
 import { productOf } from '../../src/domain/store/product';
 import type { Bell } from '../../src/storage/release-record';
+import type { FakeOffer } from './fake-offer';
+import { offerActivityFakes } from './fake-offer-activities';
 import type { FakeProduct } from './fake-product';
 import type { MemoryRecords } from './memory-records';
 
-type Refs = typeof activities;
+type Refs = typeof everyActivity;
 export type ActivityKey = keyof Refs;
 type InputOf<K extends ActivityKey> = Refs[K] extends ActivityRef<infer I, unknown> ? I : never;
 type OutputOf<K extends ActivityKey> = Refs[K] extends ActivityRef<never, infer O> ? O : never;
@@ -20,6 +23,9 @@ export type FakeActivities = {
 export interface FakeWorld {
   readonly records: MemoryRecords;
   readonly product: FakeProduct;
+  readonly offer: FakeOffer;
+  /** Whether nothing has the name of the target yet. */
+  readonly isMissing: boolean;
   readonly plan: RunPlan;
   /** Releases that hold or wait for the product, the holder first. */
   readonly queue: string[];
@@ -30,7 +36,12 @@ const fenced = failed({ code: 'run-ended-unexpectedly', message: 'Another run ha
 
 /** Every activity of the contract on a fake product: each looks before it acts, and may run twice. */
 export function fakeActivities(world: FakeWorld): FakeActivities {
-  return { ...recordActivities(world), ...claimActivities(world), ...storeActivities(world) };
+  return {
+    ...recordActivities(world),
+    ...claimActivities(world),
+    ...storeActivities(world),
+    ...offerActivityFakes(world),
+  };
 }
 
 function isMine({ records }: FakeWorld, { releaseId, run, token }: RunRef): boolean {

@@ -1,6 +1,11 @@
 import * as df from 'durable-functions';
-import { activities, orchestrators } from '../../src/contracts/activities';
+import { orchestrators } from '../../src/contracts/activities';
 import type { RunPlan, RunRef } from '../../src/contracts/activities';
+import { everyActivity } from '../../src/contracts/every-activity';
+import { offerOrchestrators } from '../../src/contracts/offer-activities';
+import { isOfferTarget } from '../../src/domain/offer/offer';
+import { publishToMarketplace } from '../../src/orchestrators/publish-to-marketplace';
+import { watchOfferPublication } from '../../src/orchestrators/watch-offer';
 import { instanceIdOf, rolloutInstanceIdOf, watchInstanceIdOf } from '../../src/contracts/names';
 import { failed } from '../../src/domain/failure';
 import type { Failure } from '../../src/domain/failure';
@@ -15,6 +20,7 @@ import { createDurableHost } from '../support/durable-host';
 import type { DurableHost } from '../support/durable-host';
 import { fakeActivities } from './fake-activities';
 import type { ActivityKey, FakeActivities } from './fake-activities';
+import { FakeOffer } from './fake-offer';
 import { FakeProduct } from './fake-product';
 import { MemoryRecords } from './memory-records';
 
@@ -48,6 +54,8 @@ export class World {
   readonly releaseId: string;
   readonly records = new MemoryRecords();
   readonly product = new FakeProduct();
+  readonly offer = new FakeOffer();
+  isMissing = false;
   readonly queue: string[] = [];
   /** Every call of an activity, in order. */
   readonly calls: ActivityCall[] = [];
@@ -107,7 +115,9 @@ export class World {
 
   start(): void {
     this.host.start(
-      orchestrators.publishToStore.name,
+      isOfferTarget(this.plan.target)
+        ? offerOrchestrators.publishToMarketplace.name
+        : orchestrators.publishToStore.name,
       { releaseId: this.releaseId, run: this.view.run },
       this.instance,
     );
@@ -185,9 +195,11 @@ export function registerFakes(): void {
   df.app.orchestration(orchestrators.publishToStore.name, publishToStore);
   df.app.orchestration(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   df.app.orchestration(orchestrators.rollOut.name, rollOutStages);
-  for (const [key, ref] of Object.entries(activities)) {
+  df.app.orchestration(offerOrchestrators.publishToMarketplace.name, publishToMarketplace);
+  df.app.orchestration(offerOrchestrators.watchOffer.name, watchOfferPublication);
+  for (const [key, ref] of Object.entries(everyActivity)) {
     df.app.activity(ref.name, {
-      // Object.entries forgets that the keys are those of `activities`, and the engine the types of its inputs.
+      // Object.entries forgets that the keys are those of `everyActivity`, and the engine the types of its inputs.
       handler: (input: RunRef) => worlds.get(input.releaseId)?.perform(key as ActivityKey, input as never),
     });
   }
