@@ -8,6 +8,7 @@ import type { Context, Flow } from './contracts/durable';
 import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
+import { makePlan } from './orchestrators/make-plan';
 import { publishToStore } from './orchestrators/publish-to-store';
 import { rollOutStages } from './orchestrators/roll-out-stages';
 import { watchStoreSubmission } from './orchestrators/watch-store-submission';
@@ -29,6 +30,7 @@ export function registerApp(services: AppServices): void {
   registerOrchestrator(orchestrators.publishToStore.name, publishToStore);
   registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   registerOrchestrator(orchestrators.rollOut.name, rollOutStages);
+  registerOrchestrator(orchestrators.makePlan.name, makePlan);
   for (const [name, ref] of Object.entries(activities)) {
     // Object.entries forgets that the keys are those of `activities`.
     registerActivity(ref.name, name as keyof Activities, services);

@@ -3,12 +3,14 @@ import type { RequestBudget } from '../partner-center/http';
 import type { StoreClient } from '../partner-center/store';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
+import type { Plans } from '../storage/plans';
 import type { OwnSubmissions } from '../storage/own-submissions';
 import type { Placed } from '../storage/placed';
 import type { Published } from '../storage/published';
 import type { Releases } from '../storage/releases';
 import type { Timeline } from '../storage/timeline';
 import type { Work } from '../storage/work';
+import type { WaitClock } from './last-in-line';
 import type { PackageAccess } from './package-access';
 import type { Bell } from '../storage/release-record';
 
@@ -40,8 +42,11 @@ export interface ActivityDeps {
   readonly published: Published;
   readonly placed: Placed;
   readonly ownSubmissions: OwnSubmissions;
+  readonly plans: Plans;
   readonly packages: PackageAccess;
   readonly settings: RunSettings;
+  /** By which budgeted requests are waited for. */
+  readonly clock: WaitClock;
   /** Throws an `AccountError` when the account is not configured. */
   openStore(account: string): Promise<StoreAccess>;
   checkToken(account: string): Promise<{ readonly expiresAt: string }>;

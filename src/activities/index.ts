@@ -11,12 +11,15 @@ import { createCloseGate } from './close-gate';
 import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
 import type { Activity, ActivityDeps, Invocation } from './deps';
+import { createEndPlan } from './end-plan';
 import { createFindStoreProduct } from './find-store-product';
 import { createFollowReferences } from './follow-references';
 import { createInspectPackage } from './inspect-package';
+import { createJudgePlan } from './judge-plan';
 import { createLookAtStoreProduct } from './look-at-store-product';
 import { createMakeStoreProduct } from './make-store-product';
 import { createPollStoreSubmission } from './poll-store-submission';
+import { createReadPlanBytes } from './read-plan-bytes';
 import { createReadRollout } from './read-rollout';
 import { createReleaseClaim } from './release-claim';
 import { createRememberPublished } from './remember-published';
@@ -60,5 +63,8 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     readRollout: createReadRollout(deps),
     changeRollout: createChangeRollout(deps),
     rememberPublished: createRememberPublished(deps),
+    readPlanBytes: createReadPlanBytes(deps),
+    judgePlan: createJudgePlan(deps),
+    endPlan: createEndPlan(deps),
   };
 }

@@ -6,6 +6,7 @@ export const FunctionName = {
   publishToStore: 'PublishToStore',
   watchStoreSubmission: 'WatchStoreSubmission',
   rollOut: 'RollOut',
+  makePlan: 'MakePlan',
 
   beginRun: 'BeginRun',
   checkpoint: 'Checkpoint',
@@ -31,6 +32,9 @@ export const FunctionName = {
   rememberPublished: 'RememberPublished',
   readRollout: 'ReadRollout',
   changeRollout: 'ChangeRollout',
+  readPlanBytes: 'ReadPlanBytes',
+  judgePlan: 'JudgePlan',
+  endPlan: 'EndPlan',
 
   startRelease: 'StartRelease',
   listReleases: 'ListReleases',
@@ -42,6 +46,7 @@ export const FunctionName = {
   cancelRelease: 'CancelRelease',
   retryRelease: 'RetryRelease',
   planRelease: 'PlanRelease',
+  getPlan: 'GetPlan',
   getReleasePlan: 'GetReleasePlan',
   getReleaseReport: 'GetReleaseReport',
   rollOutRelease: 'RollOutRelease',

@@ -1,9 +1,9 @@
+import { findProduct } from '../activities/found-product';
 import type { AccountSession } from '../activities/store-call';
 import { sessionOf } from '../activities/store-call';
 import type { ReleaseDocument, ReleaseTarget, StoreChanges } from '../domain/release-document';
 import { exportOf } from '../domain/store/apply-changes';
 import { withProduct } from '../domain/store/product';
-import { findProduct } from './found-product';
 
 /** What is exported, or why nothing is. */
 export type Exported =

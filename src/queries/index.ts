@@ -1,3 +1,5 @@
+import { planDocument } from '../activities/plan-document';
+import { PlanTooSlow } from '../activities/plan-files';
 import { toFailure } from '../activities/to-failure';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
@@ -6,8 +8,7 @@ import type { ReleasePlan } from '../domain/store/release-plan';
 import { exportProduct } from './export-product';
 import type { Exported } from './export-product';
 import { keptAnswers } from './kept-answers';
-import { PlanTooSlow } from './plan-bytes';
-import { planRelease } from './plan-release';
+import { readBytes } from './plan-bytes';
 import { reportAddress } from './report-address';
 import type { ReportRef } from './report-address';
 import { impatient, openQuery, patient } from './session';
@@ -16,14 +17,14 @@ import { readOne, readPage } from './store-reads';
 import type { StoreIds, StoreList, StorePage, StoreRead } from './store-reads';
 
 export type { Exported } from './export-product';
-export type { QueryClock, QueryDeps } from './session';
+export type { QueryDeps } from './session';
 
 /**
  * What people ask Partner Center through HTTP, for an account that is configured. Reads alone, last in the tenant's
  * request budget; each answers within the time of a request, or fails retryably.
  */
 export interface Queries {
-  /** `too-slow`: bytes would have to be read that take longer than a request may. */
+  /** `too-slow`: bytes or requests have to be waited for longer than a plan may take within its request. */
   plan(document: ReleaseDocument): Promise<Result<ReleasePlan | 'too-slow'>>;
   export(account: string, target: ReleaseTarget): Promise<Result<Exported>>;
   /** Up to a minute old, as `list`. */
@@ -48,9 +49,9 @@ export function createQueries(deps: QueryDeps): Queries {
     plan: (document) =>
       answered<ReleasePlan | 'too-slow'>(async () => {
         try {
-          return await planRelease(deps, await openQuery(deps, document.account, patient), document);
+          return await planInTime(deps, document);
         } catch (error) {
-          if (error instanceof PlanTooSlow) return 'too-slow';
+          if (isTooSlow(error)) return 'too-slow';
           throw error;
         }
       }),
@@ -74,6 +75,20 @@ export function createQueries(deps: QueryDeps): Queries {
       })),
     forget: () => kept.clear(),
   };
+}
+
+async function planInTime(deps: QueryDeps, document: ReleaseDocument): Promise<ReleasePlan> {
+  const { planMs } = deps.settings;
+  const deadline = Date.now() + planMs;
+  const session = await openQuery(deps, document.account, { firstMs: planMs, laterMs: planMs });
+  const content = await readBytes(deps, document, { signal: session.call.signal ?? deps.stopping, deadline });
+  return planDocument(deps, session, { document, content });
+}
+
+function isTooSlow(error: unknown): boolean {
+  if (error instanceof PlanTooSlow) return true;
+  const code = toFailure(error)?.code;
+  return code === 'rate-limited' || code === 'activity-interrupted';
 }
 
 /** Expected failures as data; a bug stays a throw. */

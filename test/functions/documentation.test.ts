@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { deleteProduct } from '../../src/activities/delete-product';
 import { createQueries } from '../../src/queries';
 import type { FunctionServices } from '../../src/functions/services';
-import { processClock } from '../../src/storage/budgets';
 import { ADD_ONS, APPS } from '../support/emulator';
 import { releaseWorld, type ReleaseApp } from '../support/release-app';
 import { letBudgetRecover } from './app-http';
@@ -37,7 +36,7 @@ let host: HttpHost;
 beforeAll(async () => {
   app = await world().app();
   const { rooms } = app;
-  const deps = { ...rooms, stopping: new AbortController().signal, clock: processClock };
+  const deps = { ...rooms, stopping: new AbortController().signal, settings: { planMs: 90_000 } };
   services = servicesOn(rooms.storage, {
     queries: createQueries(deps),
     deleteProduct: (account, product) => deleteProduct(deps, account, product),

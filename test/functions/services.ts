@@ -12,6 +12,7 @@ import { processClock } from '../../src/storage/budgets';
 import { ownSubmissions } from '../../src/storage/own-submissions';
 import { placed } from '../../src/storage/placed';
 import { published } from '../../src/storage/published';
+import { newPlanId, plans } from '../../src/storage/plans';
 import { purge } from '../../src/storage/purge';
 import { newReleaseId } from '../../src/storage/release-id';
 import { releases } from '../../src/storage/releases';
@@ -49,6 +50,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
     },
     claims: claims(storage),
     purge: purge(storage),
+    plans: plans(storage),
     accounts: {
       describeAccounts: () => [
         { account: 'contoso', tenantId, clientId: tenantId, credential: { kind: 'managed-identity' } },
@@ -71,6 +73,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
     ...withoutPartnerCenter(storage),
     hashOfDocument,
     newReleaseId,
+    newPlanId,
     redact,
     now: () => new Date(),
     waitPollMs: 10,
@@ -97,6 +100,7 @@ function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries
       claims: claims(storage),
       stopping: new AbortController().signal,
       clock: processClock,
+      settings: { planMs: 90_000 },
     }),
     deleteProduct: (account, product) =>
       deleteProduct({ openStore: nobody, stopping: new AbortController().signal }, account, product),
