@@ -13,13 +13,17 @@ const ofThePackages: readonly string[] = ['package-unavailable', 'package-change
  */
 export function createEndPlan(deps: ActivityDeps): Activity<PlanRef & { readonly failure: Failure }, object> {
   return ({ planId, failure }) =>
-    onPlan<object>(deps, { planId }, {
-      ended: {},
-      work: async ({ target }) => {
-        const { code, message, errors = [{ code, message }] } = failure;
-        if (ofThePackages.includes(code)) await keepMade(deps, planId, blockedPlan(target, errors));
-        else await endPlan(deps, planId, failure);
-        return ok({});
+    onPlan<object>(
+      deps,
+      { planId },
+      {
+        ended: {},
+        work: async ({ target }) => {
+          const { code, message, errors = [{ code, message }] } = failure;
+          if (ofThePackages.includes(code)) await keepMade(deps, planId, blockedPlan(target, errors));
+          else await endPlan(deps, planId, failure);
+          return ok({});
+        },
       },
-    });
+    );
 }

@@ -18,8 +18,7 @@ import type { AccountSession } from './store-call';
  * Writes nothing at Partner Center. Safe to repeat and to run twice: the first plan counts.
  */
 export function createJudgePlan(deps: ActivityDeps): Activity<PlanRef, object> {
-  return (input) =>
-    onPlan<object>(deps, input, { ended: {}, work: (document) => judge(deps, input.planId, document) });
+  return (input) => onPlan<object>(deps, input, { ended: {}, work: (document) => judge(deps, input.planId, document) });
 }
 
 async function judge(deps: ActivityDeps, planId: string, document: ReleaseDocument): Promise<Result<object>> {

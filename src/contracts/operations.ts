@@ -72,7 +72,8 @@ export const operations = {
     path: '/plans/{id}',
     access: 'read',
     summary: 'Reads a plan that took longer than its request',
-    description: 'For a day after it was made. One that could not be made answers the problem that kept it from being made.',
+    description:
+      'For a day after it was made. One that could not be made answers the problem that kept it from being made.',
     query: NoQuery,
     answers: {
       200: { description: 'The plan; with blockers the release would fail.', schema: Plan },

@@ -14,7 +14,9 @@ export function planRelease(services: FunctionServices): Handler<typeof operatio
     durable: true,
     check: (value) => checkDocument(value, services),
     handle: async (call) => {
-      const plan = (await isBeingPlanned(call, services)) ? 'too-slow' : valueOf(await services.queries.plan(call.body));
+      const plan = (await isBeingPlanned(call, services))
+        ? 'too-slow'
+        : valueOf(await services.queries.plan(call.body));
       return plan === 'too-slow' ? pendingPlan(await planInBackground(call, services)) : { jsonBody: plan };
     },
   };

@@ -11,7 +11,7 @@ import type { RetryPolicy } from '../domain/retry-policy';
 const slicesPerGeneration = 20;
 
 /** Somebody waits for the plan: an outage is told after an hour, not outlived. */
-const waiting: RetryPolicy = { firstMs: 2_000, longestMs: 60_000, giveUpAfterMs: 60 * 60_000 };
+const waiting: RetryPolicy = { firstMs: 2_000, longestMs: 120_000, giveUpAfterMs: 60 * 60_000 };
 
 /**
  * Makes a plan that takes longer than a request: reads the bytes slice by slice, then judges the document against the
