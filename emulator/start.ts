@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Actions } from './control/actions';
@@ -7,6 +7,7 @@ import { Portal } from './control/portal';
 import { controlRoutes } from './control/routes';
 import { serverCertificate } from './core/certificates';
 import { Clock } from './core/clock';
+import { makeDirectory } from './core/directory';
 import { Database } from './core/database';
 import { Dispatcher } from './core/dispatcher';
 import { parseDuration } from './core/duration';
@@ -75,7 +76,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const seed = typeof options.seed === 'object' ? Seed.parse(options.seed) : readSeed(options.seed);
   const directory = options.data === undefined ? mkdtempSync(join(tmpdir(), 'pcp-emulator-')) : resolve(options.data);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher: Dispatcher = new Dispatcher(services, {
@@ -85,8 +86,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
   const own = [...controlRoutes(services, actions, portal), ...pageRoutes(services)];
-  const app = createRoutes(allOperations(services), own, dispatcher);
-  addRelayedRoutes(app, uploadOperations(services), dispatcher);
+  const operations = allOperations(services);
+  const uploads = uploadOperations(services);
+  services.faults.know([...operations, ...uploads].map(({ name }) => name));
+  const app = createRoutes(operations, own, dispatcher);
+  addRelayedRoutes(app, uploads, dispatcher);
   keepStrangersOut(app);
   const listeners: Listener[] = [];
   const stop = once(async () => {
