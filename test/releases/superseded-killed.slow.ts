@@ -13,6 +13,8 @@ const requests = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 describe.each(['before', 'after'] as const)('killed %s', (when) => {
   test.each(requests)('request %i to storage: the sweep writes what is missing', async (n) => {
     const app = await world().app();
+    // For the sweep's durable client.
+    await app.host.serve();
     const first = await app.release({ ...notes('first'), options: { approvals: ['commit'] } });
     await app.host.runUntil(() => atGate(app.host.status(app.instanceOf(first))?.customStatus));
     const second = await app.store({ ...notes('second'), options: { onBusy: 'supersede' } });
