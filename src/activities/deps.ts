@@ -1,6 +1,7 @@
 import type { Result } from '../domain/failure';
 import type { RequestBudget } from '../partner-center/http';
 import type { StoreClient } from '../partner-center/store';
+import type { Audit } from '../storage/audit';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
 import type { Plans } from '../storage/plans';
@@ -39,6 +40,7 @@ export interface ActivityDeps {
   readonly documents: Documents;
   readonly work: Work;
   readonly claims: Claims;
+  readonly audit: Pick<Audit, 'append'>;
   readonly published: Published;
   readonly placed: Placed;
   readonly ownSubmissions: OwnSubmissions;

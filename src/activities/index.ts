@@ -37,7 +37,8 @@ export type Activities = {
 };
 
 /** Makes every activity for one invocation. */
-export function createActivities(deps: ActivityDeps, { ring, log }: Invocation): Activities {
+export function createActivities(deps: ActivityDeps, invocation: Invocation): Activities {
+  const { ring, log } = invocation;
   return {
     beginRun: createBeginRun(deps),
     checkpoint: createCheckpoint(deps, log),
@@ -49,7 +50,7 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     findStoreProduct: createFindStoreProduct(deps),
     makeStoreProduct: createMakeStoreProduct(deps),
     acquireClaim: createAcquireClaim(deps),
-    supersede: createSupersede(deps, ring),
+    supersede: createSupersede(deps, invocation),
     releaseClaim: createReleaseClaim(deps, ring),
     lookAtStoreProduct: createLookAtStoreProduct(deps),
     clearStoreSubmission: createClearStoreSubmission(deps),

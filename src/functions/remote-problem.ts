@@ -20,7 +20,7 @@ const codes: Partial<Record<FailureCode, ProblemCode>> = {
   'credential-unavailable': 'account-unusable',
   'rate-limited': 'budget-spent',
   'product-busy': 'not-deletable',
-  'portal-draft': 'not-deletable',
+  'draft-edited-in-portal': 'not-deletable',
   'storage-unavailable': 'storage-unavailable',
   'run-ended-unexpectedly': 'internal-error',
   'activity-interrupted': 'internal-error',
