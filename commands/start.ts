@@ -5,6 +5,7 @@ import { parseCertification } from '../emulator/options';
 import { emulatedAccount, startLocalService } from './local-service';
 import type { LocalService } from './local-service';
 import { projectRoot } from './project-root';
+import { startFailure } from './start-failure';
 
 const usage = `Usage: npm start -- [options]
 
@@ -50,6 +51,8 @@ async function main(): Promise<void> {
     emulate: values.emulator,
     certification: values.certification,
     log: (line) => process.stderr.write(`${line}\n`),
+  }).catch((error: unknown) => {
+    throw startFailure(error, values.state);
   });
   stopOnSignal(service);
   process.stdout.write(values.json ? `${announcement(service)}\n` : banner(service));

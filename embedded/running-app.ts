@@ -76,9 +76,7 @@ export class RunningApp {
     this.#timers = [...timers.values()];
     core.freeze();
     await app.invoker.appHooks('appStart');
-    app.engine.start();
-    for (const timer of this.#timers) timer.start();
-    doors.open({ routes, keys, invoker: app.invoker, client: app.client, log, clock, problem: () => store.problem() });
+    this.#begin(app, { routes, keys });
     return {
       url: doors.url,
       keys,
@@ -92,6 +90,28 @@ export class RunningApp {
       },
       stop: () => (this.#stopped ??= this.#stop(app)),
     };
+  }
+
+  /** Begins to work and to serve; what cannot all begin ends again, for nothing may reach for a store that is given back. */
+  #begin(app: AppHost, { routes, keys }: { readonly routes: Routes; readonly keys: Keys }): void {
+    const { doors, log, store, clock } = this.#ground;
+    try {
+      app.engine.start();
+      for (const timer of this.#timers) timer.start();
+      doors.open({
+        routes,
+        keys,
+        invoker: app.invoker,
+        client: app.client,
+        log,
+        clock,
+        problem: () => store.problem(),
+      });
+    } catch (error) {
+      app.engine.kill();
+      for (const timer of this.#timers) void timer.stop();
+      throw error;
+    }
   }
 
   #createApp(core: Core): AppHost {

@@ -12,7 +12,11 @@ async function main(): Promise<void> {
     return;
   }
   const emulator = await startEmulator(options);
-  await emulator.startStorage();
+  await emulator.startStorage().catch(async (error: unknown) => {
+    // What listens already would keep the program from ending.
+    await emulator.stop();
+    throw error;
+  });
   const { https, http, ca, control, account } = emulator;
   process.stdout.write(`${JSON.stringify({ https, http, ca, control, account, vault: https })}\n`);
   const stop = (): void => {

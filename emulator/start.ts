@@ -1,12 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { OfferControl } from './cloud-partner/control/offer-control';
+import { offerRoutes } from './cloud-partner/control/routes';
+import { settleOffers } from './cloud-partner/lifecycle/settle-offers';
+import { cloudPartnerOperations } from './cloud-partner/operations';
 import { Actions } from './control/actions';
 import { happen } from './control/meanwhile';
 import { Portal } from './control/portal';
 import { controlRoutes } from './control/routes';
 import { serverCertificate } from './core/certificates';
 import { Clock } from './core/clock';
+import { makeDirectory } from './core/directory';
 import { Database } from './core/database';
 import { Dispatcher } from './core/dispatcher';
 import { parseDuration } from './core/duration';
@@ -64,6 +69,8 @@ export interface Emulator {
   /** What the control endpoint does, in process. */
   readonly actions: Actions;
   readonly portal: Portal;
+  /** The same for offers of the Cloud Partner Portal. */
+  readonly offers: OfferControl;
   /** Starts the upload storage now rather than when it is first needed. */
   readonly startStorage: () => Promise<void>;
   /** Back to the seed: state, clock, settings, faults and journal. */
@@ -75,18 +82,25 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const seed = typeof options.seed === 'object' ? Seed.parse(options.seed) : readSeed(options.seed);
   const directory = options.data === undefined ? mkdtempSync(join(tmpdir(), 'pcp-emulator-')) : resolve(options.data);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher: Dispatcher = new Dispatcher(services, {
-    settle: () => settle(services),
-    happen: (what, call) => happen({ actions, portal }, what, call),
+    settle: async () => {
+      settleOffers(services);
+      await settle(services);
+    },
+    happen: (what, call) => happen({ actions, portal, offers }, what, call),
   });
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
-  const own = [...controlRoutes(services, actions, portal), ...pageRoutes(services)];
-  const app = createRoutes(allOperations(services), own, dispatcher);
-  addRelayedRoutes(app, uploadOperations(services), dispatcher);
+  const offers = new OfferControl(services, dispatcher);
+  const own = [...controlRoutes(services, actions, portal), ...offerRoutes(offers), ...pageRoutes(services)];
+  const operations = allOperations(services);
+  const uploads = uploadOperations(services);
+  services.faults.know([...operations, ...uploads].map(({ name }) => name));
+  const app = createRoutes(operations, own, dispatcher);
+  addRelayedRoutes(app, uploads, dispatcher);
   keepStrangersOut(app);
   const listeners: Listener[] = [];
   const stop = once(async () => {
@@ -110,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       account: printedAccount(seed),
       actions,
       portal,
+      offers,
       startStorage: () => services.storage.start(),
       reset: () => actions.reset(),
       stop,
@@ -163,5 +178,6 @@ function allOperations(services: Services) {
     ...listSecretsOperations(services),
     ...missingVaultOperations(),
     ...storeOperations(services),
+    ...cloudPartnerOperations(services),
   ];
 }

@@ -10,6 +10,7 @@ import { offerOrchestrators } from './contracts/offer-activities';
 import { logLine } from './functions/log-line';
 import { registerFunctions } from './functions/register';
 import type { FunctionServices } from './functions/services';
+import { makePlan } from './orchestrators/make-plan';
 import { publishToMarketplace } from './orchestrators/publish-to-marketplace';
 import { publishToStore } from './orchestrators/publish-to-store';
 import { rollOutStages } from './orchestrators/roll-out-stages';
@@ -33,6 +34,7 @@ export function registerApp(services: AppServices): void {
   registerOrchestrator(orchestrators.publishToStore.name, publishToStore);
   registerOrchestrator(orchestrators.watchStoreSubmission.name, watchStoreSubmission);
   registerOrchestrator(orchestrators.rollOut.name, rollOutStages);
+  registerOrchestrator(orchestrators.makePlan.name, makePlan);
   registerOrchestrator(offerOrchestrators.publishToMarketplace.name, publishToMarketplace);
   registerOrchestrator(offerOrchestrators.watchOffer.name, watchOfferPublication);
   for (const [name, ref] of Object.entries(everyActivity)) {

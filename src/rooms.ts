@@ -12,7 +12,6 @@ import { createAllowance, createBudgetQueue, createTransport, redact } from './p
 import type { RequestBudget, Transport, TransportOptions } from './partner-center/http';
 import { createIngestionClient, ingestionTransport } from './partner-center/ingestion';
 import { createStoreClient } from './partner-center/store';
-import type { QueryClock } from './queries';
 import { audit } from './storage/audit';
 import type { BudgetClock } from './storage/budget-row';
 import { budgets, processClock } from './storage/budgets';
@@ -26,6 +25,7 @@ import { offers } from './storage/offers';
 import { ownSubmissions } from './storage/own-submissions';
 import { placed } from './storage/placed';
 import { published } from './storage/published';
+import { plans } from './storage/plans';
 import { purge } from './storage/purge';
 import { releases } from './storage/releases';
 import { timeline } from './storage/timeline';
@@ -39,6 +39,7 @@ export { createUpload, uploadId } from './packages';
 export { createQueries } from './queries';
 export { writeAllPendingAudit, writePendingAudit } from './storage/audit-pending';
 export { hashOfDocument } from './storage/documents';
+export { newPlanId } from './storage/plans';
 export { newReleaseId } from './storage/release-id';
 
 /** What the app takes from its surroundings, so that tests can bring their own: time, and a view on storage requests. */
@@ -48,11 +49,6 @@ export interface Surroundings {
   /** By which requests are budgeted; the storage service's own unless told otherwise. */
   readonly budgetClock?: BudgetClock;
   readonly storageObserver?: RequestObserver;
-}
-
-/** By which queries wait: as requests are budgeted. */
-export function clockOf({ budgetClock }: Surroundings): QueryClock {
-  return budgetClock ?? processClock;
 }
 
 /** Every room of the house, opened for one set of settings. Makes no request until it is used. */
@@ -99,6 +95,9 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     placed: placed(storage),
     ownSubmissions: ownSubmissions(storage),
     offers: offers(storage),
+    plans: plans(storage),
+    // By which requests are budgeted.
+    clock: budgetClock ?? processClock,
     idempotency: idempotency(storage),
     purge: purge(storage),
     audit: audit(storage),

@@ -17,7 +17,7 @@ export function createServices(settings: Settings, surroundings: Surroundings = 
   const rooms = once(() => loadRooms().openRooms(settings, surroundings));
   return {
     functions: lazily({ settings: { ...settings, documents: settings }, redact }, () =>
-      functionServices(rooms(), { surroundings, stopping: stopping.signal }),
+      functionServices(rooms(), { surroundings, settings, stopping: stopping.signal }),
     ),
     activities: (invocation) =>
       loadRooms().createActivities({ ...rooms(), settings, stopping: stopping.signal, now }, invocation),
@@ -29,16 +29,17 @@ export function createServices(settings: Settings, surroundings: Surroundings = 
 type Rest = Omit<FunctionServices, 'settings' | 'redact'>;
 
 interface Circumstances {
+  readonly settings: Settings;
   readonly surroundings: Surroundings;
   readonly stopping: AbortSignal;
 }
 
-function functionServices(rooms: Rooms, { surroundings, stopping }: Circumstances): Rest {
+function functionServices(rooms: Rooms, { surroundings, settings, stopping }: Circumstances): Rest {
   const { accounts, audit, releases, probe } = rooms;
   const { now } = surroundings;
   const { writeAllPendingAudit, writePendingAudit, createUpload, uploadId, hashOfDocument, newReleaseId } = loadRooms();
   const { queryRollout } = loadRooms();
-  const { createQueries, deleteProduct, readPlan, clockOf } = loadRooms();
+  const { createQueries, deleteProduct, readPlan, newPlanId } = loadRooms();
   return {
     ...rooms,
     audit: {
@@ -59,11 +60,12 @@ function functionServices(rooms: Rooms, { surroundings, stopping }: Circumstance
         ...(await createUpload(await rooms.storage.container('uploads'), { sha256, size })),
       }),
     },
-    queries: createQueries({ ...rooms, stopping, clock: clockOf(surroundings) }),
+    queries: createQueries({ ...rooms, settings, stopping }),
     deleteProduct: (account, product) => deleteProduct({ ...rooms, stopping }, account, product),
     readPlan: (releaseId) => readPlan(rooms.work, releaseId),
     hashOfDocument,
     newReleaseId,
+    newPlanId,
     now,
   };
 }

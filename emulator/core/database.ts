@@ -10,13 +10,14 @@ export class Database {
 
   /** @param file path of the SQLite file, or `:memory:` */
   constructor(file: string) {
-    this.db = new DatabaseSync(file);
+    this.db = open(file);
     try {
       // Held for as long as the emulator runs: two emulators on one folder would overwrite each other.
       this.db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       this.db.exec('CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT');
       this.db.exec('CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT');
     } catch (error) {
+      this.db.close();
       if (!String(error).includes('locked')) throw error;
       throw new Error(`Another emulator is running on ${file}: give each its own --data`, { cause: error });
     }
@@ -66,5 +67,14 @@ export class Database {
   /** Closes the file. */
   close(): void {
     this.db.close();
+  }
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} cannot be opened: ${reason}. Name another folder with --data`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { FaultRequest } from './fault-request';
 
 /** A fault that was set, with what has become of it. */
@@ -21,6 +21,8 @@ interface Facts {
   readonly flight?: string;
   readonly addOn?: string;
   readonly submission?: string;
+  readonly publisher?: string;
+  readonly offer?: string;
 }
 
 interface Waiter {
@@ -40,12 +42,30 @@ export class Faults {
   private faults: Fault[] = [];
   private kept: Kept[] = [];
   private waiters: Waiter[] = [];
+  private operations: readonly string[] | undefined;
 
-  /** Sets a fault. Faults of one operation apply one after the other, oldest first. */
+  /** From now on, a fault is for one of these operations, or for all. */
+  know(operations: readonly string[]): void {
+    this.operations = [...new Set(operations)].sort();
+  }
+
+  /**
+   * Sets a fault. Faults of one operation apply one after the other, oldest first.
+   *
+   * @throws ZodError, also where there is no such operation: no request would ever meet the fault.
+   */
   add(request: z.input<typeof FaultRequest>): Fault {
-    const fault = { ...FaultRequest.parse(request), id: randomUUID(), hits: 0, reached: 0, passed: 0, holding: 0 };
+    const parsed = FaultRequest.parse(request);
+    this.demandOperation(parsed.operation);
+    const fault = { ...parsed, id: randomUUID(), hits: 0, reached: 0, passed: 0, holding: 0 };
     this.faults.push(fault);
     return fault;
+  }
+
+  private demandOperation(name: string): void {
+    if (name === '*' || (this.operations?.includes(name) ?? true)) return;
+    const message = `There is no operation "${name}". Name one of these, or * for all: ${this.operations?.join(', ')}`;
+    throw new z.ZodError([{ code: 'custom', path: ['operation'], message, input: name }]);
   }
 
   /** Takes the faults that this request meets: at most one before and one after. */
@@ -136,6 +156,8 @@ function matches(fault: Fault, operation: string, facts: Facts): boolean {
     same(fault.match.application, facts.application) &&
     same(fault.match.flight, facts.flight) &&
     same(fault.match.addOn, facts.addOn) &&
-    same(fault.match.submission, facts.submission)
+    same(fault.match.submission, facts.submission) &&
+    same(fault.match.publisher, facts.publisher) &&
+    same(fault.match.offer, facts.offer)
   );
 }

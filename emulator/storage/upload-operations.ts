@@ -13,6 +13,10 @@ const OPERATIONS: readonly (readonly [RelayedOperation['method'], string | null,
   ['GET', null, 'getBlob'],
   ['GET', 'blocklist', 'getBlockList'],
   ['HEAD', null, 'getBlobProperties'],
+  ['DELETE', null, 'deleteBlob'],
+  ['POST', null, 'unsupportedBlobVerb'],
+  ['PATCH', null, 'unsupportedBlobVerb'],
+  ['OPTIONS', null, 'unsupportedBlobVerb'],
 ];
 
 /**
@@ -20,7 +24,8 @@ const OPERATIONS: readonly (readonly [RelayedOperation['method'], string | null,
  * emulator's clock, or by the real one where that is ahead.
  *
  * *Documented*: a signature that is wrong or out of its time answers 403 `AuthenticationFailed`; a PUT of a blob names its
- * type.
+ * type; a DELETE, which this signature does not permit, answers 403 `AuthorizationPermissionMismatch`; a verb that blobs do
+ * not know answers 405 `UnsupportedHttpVerb`.
  */
 export function uploadOperations(services: Services): RelayedOperation[] {
   return OPERATIONS.map(([method, comp, name]) => ({
@@ -30,7 +35,8 @@ export function uploadOperations(services: Services): RelayedOperation[] {
     comp,
     path: `${services.storage.path}/:blob`,
     factsOf: (call) => factsOf(services, param(call, 'blob')),
-    relay: (call) => pass(services, call),
+    relay: async (call) =>
+      name === 'unsupportedBlobVerb' ? storageError(405, 'UnsupportedHttpVerb') : pass(services, call),
   }));
 }
 

@@ -4,15 +4,18 @@ import type { RequestBudget } from '../partner-center/http';
 import type { CloudPartnerClient } from '../partner-center/cloud-partner-portal';
 import type { IngestionClient } from '../partner-center/ingestion';
 import type { StoreClient } from '../partner-center/store';
+import type { Audit } from '../storage/audit';
 import type { Claims } from '../storage/claims';
 import type { Documents } from '../storage/documents';
 import type { Offers } from '../storage/offers';
+import type { Plans } from '../storage/plans';
 import type { OwnSubmissions } from '../storage/own-submissions';
 import type { Placed } from '../storage/placed';
 import type { Published } from '../storage/published';
 import type { Releases } from '../storage/releases';
 import type { Timeline } from '../storage/timeline';
 import type { Work } from '../storage/work';
+import type { WaitClock } from './last-in-line';
 import type { PackageAccess } from './package-access';
 import type { Bell } from '../storage/release-record';
 
@@ -45,12 +48,16 @@ export interface ActivityDeps {
   readonly documents: Documents;
   readonly work: Work;
   readonly claims: Claims;
+  readonly audit: Pick<Audit, 'append'>;
   readonly published: Published;
   readonly placed: Placed;
   readonly ownSubmissions: OwnSubmissions;
   readonly offers: Offers;
+  readonly plans: Plans;
   readonly packages: PackageAccess;
   readonly settings: RunSettings;
+  /** By which budgeted requests are waited for. */
+  readonly clock: WaitClock;
   /** Throws an `AccountError` when the account is not configured. */
   openStore(account: string): Promise<StoreAccess>;
   /** The same, for the Partner Center submission API. */

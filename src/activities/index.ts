@@ -11,9 +11,11 @@ import { createCloseGate } from './close-gate';
 import { createCommitStoreSubmission } from './commit-store-submission';
 import { createCreateStoreSubmission } from './create-store-submission';
 import type { Activity, ActivityDeps, Invocation } from './deps';
+import { createEndPlan } from './end-plan';
 import { createFindStoreProduct } from './find-store-product';
 import { createFollowReferences } from './follow-references';
 import { createInspectPackage } from './inspect-package';
+import { createJudgePlan } from './judge-plan';
 import { createLookAtStoreProduct } from './look-at-store-product';
 import { createMakeStoreProduct } from './make-store-product';
 import { createFindOffer } from './offers/find-offer';
@@ -27,6 +29,7 @@ import { createVerifyOffer } from './offers/verify-offer';
 import { createWithdrawOffer } from './offers/withdraw-offer';
 import { createUploadOfferFiles, createWriteOfferDraft } from './offers/write-offer-draft';
 import { createPollStoreSubmission } from './poll-store-submission';
+import { createReadPlanBytes } from './read-plan-bytes';
 import { createReadRollout } from './read-rollout';
 import { createReleaseClaim } from './release-claim';
 import { createRememberPublished } from './remember-published';
@@ -44,7 +47,8 @@ export type Activities = {
 };
 
 /** Makes every activity for one invocation. */
-export function createActivities(deps: ActivityDeps, { ring, log }: Invocation): Activities {
+export function createActivities(deps: ActivityDeps, invocation: Invocation): Activities {
+  const { ring, log } = invocation;
   return {
     beginRun: createBeginRun(deps),
     checkpoint: createCheckpoint(deps, log),
@@ -56,7 +60,7 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     findStoreProduct: createFindStoreProduct(deps),
     makeStoreProduct: createMakeStoreProduct(deps),
     acquireClaim: createAcquireClaim(deps),
-    supersede: createSupersede(deps, ring),
+    supersede: createSupersede(deps, invocation),
     releaseClaim: createReleaseClaim(deps, ring),
     lookAtStoreProduct: createLookAtStoreProduct(deps),
     clearStoreSubmission: createClearStoreSubmission(deps),
@@ -81,5 +85,8 @@ export function createActivities(deps: ActivityDeps, { ring, log }: Invocation):
     promoteOffer: createPromoteOffer(deps),
     withdrawOffer: createWithdrawOffer(deps),
     settleOffer: createSettleOffer(deps),
+    readPlanBytes: createReadPlanBytes(deps),
+    judgePlan: createJudgePlan(deps),
+    endPlan: createEndPlan(deps),
   };
 }

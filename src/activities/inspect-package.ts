@@ -92,7 +92,7 @@ export async function checkedBytes(
 }
 
 /** What the rules need to know of a package. */
-export function checkedOf(
+function checkedOf(
   item: Pick<PackageItem, 'fileName'>,
   facts: Pick<PackageFacts, 'sha256' | 'size'>,
   manifest: PackageManifest,

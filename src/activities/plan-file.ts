@@ -12,3 +12,8 @@ export async function keepPlan(work: Pick<Work, 'put'>, releaseId: string, plan:
 export async function readPlan(work: Pick<Work, 'get'>, releaseId: string): Promise<ReleasePlan | undefined> {
   return work.get<ReleasePlan>(releaseId, name);
 }
+
+/** Keeps a plan that nobody works by: the first one counts, so that it does not change under its readers. */
+export async function keepFirstPlan(work: Pick<Work, 'putOnce'>, planId: string, plan: ReleasePlan): Promise<void> {
+  await work.putOnce(planId, name, plan);
+}

@@ -95,7 +95,7 @@ const storeCodes: Record<StoreMeaning, FailureCode> = {
   'product-not-deletable': 'product-busy',
   'rollout-not-running': 'partner-center-unavailable',
   'unsupported-features': 'unsupported-features',
-  'portal-draft': 'portal-draft',
+  'draft-edited-in-portal': 'draft-edited-in-portal',
   'submission-not-found': 'submission-lost',
   'application-not-found': 'product-not-found',
   'flight-not-found': 'product-not-found',

@@ -2,7 +2,7 @@ import type { SubmissionCall } from '../contracts/activities';
 import { boundFaults } from '../domain/bound-faults';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
-import { differences } from '../domain/store/compare-submissions';
+import { differences, differsInRolloutAlone } from '../domain/store/compare-submissions';
 import { livePackages } from '../domain/store/live-packages';
 import type { LivePackages } from '../domain/store/live-packages';
 import { packagesToSend } from '../domain/store/packages-to-send';
@@ -23,6 +23,7 @@ import { notADraft } from './submission-failures';
 import { openSession } from './store-call';
 import type { StoreSession } from './store-call';
 import { submissionFiles } from './submission-files';
+import type { SubmissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
 type Output = { sent: boolean };
@@ -60,7 +61,10 @@ async function planOf(update: Update, current: StoreSubmission): Promise<Result<
   const files = submissionFiles(deps.work, input.releaseId, input.submissionId);
   const base = (await files.base()) ?? (await files.keepBase(current));
   const planned = await files.plan();
-  if (planned !== undefined) return isTouched(current, [base, planned]) ? touched(planned, current) : ok(planned);
+  if (planned !== undefined) {
+    const isKnown = !isTouched(current, [base, planned]) || (await lacksRollout(files, planned, current));
+    return isKnown ? ok(planned) : touched(planned, current);
+  }
   if (isTouched(current, [base])) return touched(base, current);
   const content = await readContent(deps, input.releaseId);
   if (content === undefined) {
@@ -100,6 +104,15 @@ async function readLivePackages(
   const { published, fallback } = await readLive(session);
   const submissions = { published: published?.document ?? null, fallback: fallback?.document ?? null };
   return livePackages(submissions, options?.onRunningRollout, known);
+}
+
+/** What our own update left that was stored without its rollout: an earlier run has read it so and stopped. */
+async function lacksRollout(
+  files: SubmissionFiles,
+  planned: StoreSubmission,
+  current: StoreSubmission,
+): Promise<boolean> {
+  return differsInRolloutAlone(planned, current) && files.storesNothing();
 }
 
 function isTouched(current: StoreSubmission, known: readonly StoreSubmission[]): boolean {

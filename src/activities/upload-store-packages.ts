@@ -55,7 +55,7 @@ async function sendSlice(
   const { value: url } = await session.product.getUploadUrl(input.submissionId, session.call);
   if (url === undefined) {
     const message = 'The draft has no upload address any more: somebody opened it in Partner Center.';
-    return failed({ code: 'portal-draft', message, retryable: false });
+    return failed({ code: 'draft-edited-in-portal', message, retryable: false });
   }
   const slice = await uploadSlice({
     plan,

@@ -2,7 +2,7 @@ import type { SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { RemoteView } from '../domain/release';
-import { differences } from '../domain/store/compare-submissions';
+import { differences, isOfRollout } from '../domain/store/compare-submissions';
 import type { StoreSubmission } from '../domain/store/submission';
 import { failedStatuses } from '../domain/store/submission-status';
 import type { Activity, ActivityDeps } from './deps';
@@ -10,6 +10,7 @@ import { recordOf } from './fence';
 import { remoteView } from './remote-view';
 import { openSession } from './store-call';
 import { submissionFiles } from './submission-files';
+import type { SubmissionFiles } from './submission-files';
 import { guarded } from './to-failure';
 
 type Input = SubmissionCall & { readonly after: 'update' | 'commit' | 'publish' };
@@ -34,21 +35,29 @@ export function createVerifyStoreSubmission(deps: ActivityDeps): Activity<Input,
       if (input.after === 'update') await (unlike.length === 0 ? files.keepReadBack(stored) : files.keepNotStored());
       // What failed says so itself, and may have lost half its content.
       if (unlike.length === 0 || failedStatuses.includes(submission.status)) return ok({ remote });
-      return differs(input, unlike);
+      const isPartial = await storedInPart(files, stored);
+      return differs(input, unlike, isPartial && unlike.every(isOfRollout));
     });
 }
 
 /** The rollout moves on once it was published: its stages read it back themselves, and say better what became of it. */
 function isOfStages(pointer: string, { after }: Input, plan: StoreSubmission): boolean {
   const isStaged = plan.packageDeliveryOptions?.packageRollout?.['isPackageRollout'] === true;
-  return after === 'publish' && isStaged && pointer.startsWith('/packageDeliveryOptions/packageRollout');
+  return after === 'publish' && isStaged && isOfRollout(pointer);
 }
 
-function differs({ after, submissionId }: Input, pointers: readonly string[]): Result<never> {
+/** Something of the update was stored; where nothing was, it is sent again. */
+async function storedInPart(files: SubmissionFiles, stored: StoreSubmission): Promise<boolean> {
+  const base = await files.base();
+  return base !== undefined && differences(base, stored).length > 0;
+}
+
+/** @param isRollout the update was stored, all but its rollout */
+function differs({ after, submissionId }: Input, pointers: readonly string[], isRollout: boolean): Result<never> {
   const where = pointers.slice(0, 10).join(', ');
   if (after === 'update') {
     const message = `The update of ${submissionId} was accepted, and what is stored differs at ${where}.`;
-    return failed({ code: 'not-stored', message, retryable: false });
+    return failed({ code: isRollout ? 'rollout-not-stored' : 'not-stored', message, retryable: false });
   }
   const message = `The submission ${submissionId} differs from what was sent, at ${where}.`;
   return failed({ code: 'published-differs', message, retryable: false });

@@ -1,4 +1,4 @@
-import { differences } from '../domain/store/compare-submissions';
+import { differences, differsInRolloutAlone } from '../domain/store/compare-submissions';
 import { productKey } from '../domain/product';
 import type { StoreProduct } from '../domain/store/product';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
@@ -49,6 +49,9 @@ async function storesNothing(deps: OwnWork, releaseId: string, submission: Found
 
 async function isUntouched(deps: OwnWork, releaseId: string, submission: FoundSubmission): Promise<boolean> {
   const files = submissionFiles(deps.work, releaseId, submission.id);
-  const known = [await files.plan(), await files.base()].filter((document) => document !== undefined);
-  return known.some((document) => differences(document, submission.document).length === 0);
+  const [plan, base] = [await files.plan(), await files.base()];
+  const known = [plan, base].filter((document) => document !== undefined);
+  if (known.some((document) => differences(document, submission.document).length === 0)) return true;
+  // Our update, as far as it was stored.
+  return plan !== undefined && differsInRolloutAlone(plan, submission.document) && files.storesNothing();
 }

@@ -133,6 +133,12 @@ export const catalogue = {
     default: 'PT4M',
     read: duration('PT1S', 'PT5M'),
   }),
+  PUBLISHER_PLAN_TIME: setting({
+    description:
+      'How long a plan may take within its request. One that takes longer is made in the background, and answered `202`.',
+    default: 'PT90S',
+    read: duration('PT0S', 'PT3M'),
+  }),
   PUBLISHER_MAX_QUEUED_PER_TENANT: setting({
     description: 'Releases of one tenant that have not ended; more are refused with `queue-full`.',
     default: '200',

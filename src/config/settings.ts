@@ -23,6 +23,7 @@ export interface Settings {
   readonly pollFloorMs: number;
   readonly settleMs: number;
   readonly sliceMs: number;
+  readonly planMs: number;
   readonly maxQueuedPerTenant: number;
   readonly retentionMs: number;
   readonly sweepSchedule: string;
@@ -135,6 +136,7 @@ function settingsOf(values: Values, storage: Storage): Settings {
     pollFloorMs: given.PUBLISHER_POLL_FLOOR,
     settleMs: given.PUBLISHER_SETTLE_TIME,
     sliceMs: given.PUBLISHER_SLICE_TIME,
+    planMs: given.PUBLISHER_PLAN_TIME,
     maxQueuedPerTenant: given.PUBLISHER_MAX_QUEUED_PER_TENANT,
     retentionMs: given.PUBLISHER_RETENTION,
     sweepSchedule: given.PUBLISHER_SWEEP_SCHEDULE,

@@ -231,6 +231,11 @@ export interface ChangeRolloutOutput extends RolloutSeen {
   readonly sent: boolean;
 }
 
+/** A plan that is made in the background. */
+export interface PlanRef {
+  readonly planId: string;
+}
+
 export const activities = {
   beginRun: activityRef<RunRef, BeginOutput>(FunctionName.beginRun),
   checkpoint: activityRef<CheckpointInput, CheckpointOutput>(FunctionName.checkpoint),
@@ -269,6 +274,9 @@ export const activities = {
   readRollout: activityRef<RolloutCall, RolloutSeen>(FunctionName.readRollout),
   changeRollout: activityRef<ChangeRolloutCall, ChangeRolloutOutput>(FunctionName.changeRollout),
   rememberPublished: activityRef<SubmissionCall, object>(FunctionName.rememberPublished),
+  readPlanBytes: activityRef<PlanRef, { done: boolean }>(FunctionName.readPlanBytes),
+  judgePlan: activityRef<PlanRef, object>(FunctionName.judgePlan),
+  endPlan: activityRef<PlanRef & { failure: Failure }, object>(FunctionName.endPlan),
 } as const;
 
 /** What starts a run. */
@@ -356,4 +364,5 @@ export const orchestrators = {
   publishToStore: orchestratorRef<PublishInput, void>(FunctionName.publishToStore),
   watchStoreSubmission: orchestratorRef<WatchInput, WatchOutput>(FunctionName.watchStoreSubmission),
   rollOut: orchestratorRef<RollOutInput, RollOutOutput>(FunctionName.rollOut),
+  makePlan: orchestratorRef<PlanRef, void>(FunctionName.makePlan),
 } as const;

@@ -87,6 +87,12 @@ export function* waitFor(ctx: Context, bell: string, until: Date): Flow<'rang' |
   return 'rang';
 }
 
+/** Waits until the time comes, at most 24 hours. */
+export function* sleep(ctx: Context, until: Date): Flow<void> {
+  const at = clamp(ctx, until);
+  if (at !== undefined) yield ctx.df.createTimer(at);
+}
+
 /** The time of this episode: the same on every replay, and never backwards. */
 export function now(ctx: Context): Date {
   return ctx.df.currentUtcDateTime;

@@ -8,6 +8,7 @@ export const FunctionName = {
   rollOut: 'RollOut',
   publishToMarketplace: 'PublishToMarketplace',
   watchOffer: 'WatchOffer',
+  makePlan: 'MakePlan',
 
   beginRun: 'BeginRun',
   checkpoint: 'Checkpoint',
@@ -44,6 +45,9 @@ export const FunctionName = {
   promoteOffer: 'PromoteOffer',
   withdrawOffer: 'WithdrawOffer',
   settleOffer: 'SettleOffer',
+  readPlanBytes: 'ReadPlanBytes',
+  judgePlan: 'JudgePlan',
+  endPlan: 'EndPlan',
 
   startRelease: 'StartRelease',
   listReleases: 'ListReleases',
@@ -55,6 +59,7 @@ export const FunctionName = {
   cancelRelease: 'CancelRelease',
   retryRelease: 'RetryRelease',
   planRelease: 'PlanRelease',
+  getPlan: 'GetPlan',
   getReleasePlan: 'GetReleasePlan',
   getReleaseReport: 'GetReleaseReport',
   rollOutRelease: 'RollOutRelease',

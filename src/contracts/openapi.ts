@@ -97,7 +97,7 @@ const headerSchemas = {
 };
 
 const answerHeaders: Readonly<Record<AnswerHeader, JsonSchema>> = {
-  Location: { description: 'Where the release is.', schema: { type: 'string' } },
+  Location: { description: 'Where it is.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds after which it is worth asking again.', schema: { type: 'integer' } },
   ETag: { description: 'Of this state.', schema: { type: 'string' } },
 };

@@ -3,7 +3,7 @@ import { AccountCheck, AccountList, Health, ReleaseList, TimelineList, Upload } 
 import { FunctionName } from './names';
 import type { Answer, Operation } from './operation';
 import { ExportQuery, ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
-import { Plan } from './plan';
+import { PendingPlan, Plan } from './plan';
 import { Release } from './release';
 import { ReleaseDocument } from './release-document';
 import { CancelRequest, DecisionRequest, RetryRequest, UploadRequest } from './requests';
@@ -53,11 +53,33 @@ export const operations = {
     access: 'read',
     summary: 'Says what a release would do, and does nothing',
     description:
-      'Checks the release document, reads its packages and the product, and judges them as the release would. Writes nothing, here or in Partner Center.',
+      'Checks the release document, reads its packages and the product, and judges them as the release would. Writes nothing in Partner Center. The same document, asked for again while its plan is made, is the same plan.',
     query: NoQuery,
     body: { schema: ReleaseDocument, limit: documentLimit, problem: 'invalid-document' },
-    answers: { 200: { description: 'The plan; with blockers the release would fail.', schema: Plan } },
-    problems: ['account-unusable', 'budget-spent', 'plan-too-slow', 'partner-center-unavailable'],
+    answers: {
+      200: { description: 'The plan; with blockers the release would fail.', schema: Plan },
+      202: {
+        description: 'It takes longer than a request, and is made in the background.',
+        schema: PendingPlan,
+        headers: ['Location', 'Retry-After'],
+      },
+    },
+    problems: ['account-unusable', 'partner-center-unavailable'],
+  },
+  getPlan: {
+    name: FunctionName.getPlan,
+    method: 'GET',
+    path: '/plans/{id}',
+    access: 'read',
+    summary: 'Reads a plan that took longer than its request',
+    description:
+      'For a day after it was made. One that could not be made answers the problem that kept it from being made.',
+    query: NoQuery,
+    answers: {
+      200: { description: 'The plan; with blockers the release would fail.', schema: Plan },
+      202: { description: 'It is being made.', schema: PendingPlan, headers: ['Retry-After'] },
+    },
+    problems: ['plan-expired', 'account-unusable', 'budget-spent', 'partner-center-unavailable'],
   },
   listReleases: {
     name: FunctionName.listReleases,

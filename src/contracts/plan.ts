@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { planActionNames } from '../domain/store/plan-actions';
 import type { ReleasePlan } from '../domain/store/release-plan';
 import type { Agree } from './agree';
+import { Timestamp } from './forms';
 import { ReleaseTarget } from './release-target';
 
 /** What a release would do, as it is answered. */
@@ -43,6 +44,15 @@ export const Plan = z
   })
   .meta({ id: 'Plan', description: 'What a release would do.' });
 export type Plan = z.infer<typeof Plan>;
+
+export const PendingPlan = z
+  .strictObject({
+    id: z.string(),
+    state: z.literal('running'),
+    createdAt: Timestamp,
+    links: z.strictObject({ self: z.string().meta({ description: 'Where the plan will be, for a day.' }) }),
+  })
+  .meta({ id: 'PendingPlan', description: 'A plan that takes longer than a request, while it is made.' });
 
 type _Agreement = Agree<Omit<Plan, 'warnings'>, Omit<Mutable<ReleasePlan>, 'warnings'>>;
 const _agreement: _Agreement = true;

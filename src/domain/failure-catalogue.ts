@@ -66,7 +66,7 @@ export const failureCatalogue = {
     remedy:
       'Publish or delete it in Partner Center, or send the release with onForeignDraft "replace" or "adopt" if it may be lost or built upon.',
   },
-  'portal-draft': {
+  'draft-edited-in-portal': {
     title: 'A submission made or touched in Partner Center holds the product',
     remedy:
       'The API can neither change nor delete it: delete or publish it in Partner Center, then retry this release.',
@@ -89,6 +89,11 @@ export const failureCatalogue = {
     title: 'Partner Center published without the rollout that was asked for',
     remedy:
       'Everyone gets the packages now. If they must not, publish a new release with better ones; ask Partner Center support why the rollout was lost.',
+  },
+  'rollout-not-stored': {
+    title: 'Partner Center did not store the rollout that was asked for',
+    remedy:
+      'Nothing was committed: the packages would have gone to others than was asked for. Retry; if it happens again, ask Partner Center support with the correlation id, or send the release without a rollout.',
   },
   'rollout-not-taken': {
     title: 'Partner Center did not take the change of the rollout',

@@ -66,6 +66,11 @@ export const problemCatalogue = {
     title: 'The release has no plan yet',
     remedy: 'Read it again once the release has looked at the product, at its step checkProduct.',
   },
+  'plan-expired': {
+    status: 404,
+    title: 'There is no such plan, or it is not kept any more',
+    remedy: 'Plans are kept for a day. Send the document to POST /releases/plan again.',
+  },
   'report-not-found': {
     status: 404,
     title: 'There is no such certification report',
@@ -186,11 +191,6 @@ export const problemCatalogue = {
     status: 503,
     title: 'The request budget of the tenant is spent for now',
     remedy: 'Send the request again after the time that Retry-After names: reads come last, behind releases.',
-  },
-  'plan-too-slow': {
-    status: 503,
-    title: 'The packages could not be read within the time of a request',
-    remedy: 'Give each package its sha256, or upload it: then its bytes need not be read whole for a plan.',
   },
   'partner-center-unavailable': {
     status: 503,

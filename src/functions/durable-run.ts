@@ -1,5 +1,5 @@
 import type { OrchestrationRuntimeStatus } from 'durable-functions';
-import type { PublishInput } from '../contracts/activities';
+import type { PlanRef, PublishInput } from '../contracts/activities';
 import { FunctionName, instanceIdOf } from '../contracts/names';
 import { isOfferKind } from '../contracts/target-kinds';
 import type { ReleaseView } from '../domain/release';
@@ -32,13 +32,33 @@ export function queuedRun({ id, run, target }: ReleaseView): QueuedRun {
 export async function startRun(
   client: DurableClient,
   { id, run, kind }: QueuedRun,
-  { mayBeThere, log }: { readonly mayBeThere: boolean; readonly log: Log },
+  { mayBeThere, log }: Starting,
 ): Promise<void> {
-  const instanceId = instanceIdOf(id, run);
-  if (mayBeThere && (await isThere(client, instanceId))) return;
   const input: PublishInput = { releaseId: id, run };
+  await start(client, orchestratorOf(kind), { instanceId: instanceIdOf(id, run), input }, { mayBeThere, log });
+}
+
+/** As `startRun`, the instance that makes a plan; it is called as the plan is. Two of them make the same plan. */
+export async function startPlan(client: DurableClient, planId: string, how: Starting): Promise<void> {
+  const input: PlanRef = { planId };
+  await start(client, FunctionName.makePlan, { instanceId: planId, input }, how);
+}
+
+interface Starting {
+  readonly mayBeThere: boolean;
+  readonly log: Log;
+}
+
+async function start(
+  client: DurableClient,
+  name: string,
+  instance: { readonly instanceId: string; readonly input: object },
+  { mayBeThere, log }: Starting,
+): Promise<void> {
+  const { instanceId } = instance;
+  if (mayBeThere && (await isThere(client, instanceId))) return;
   try {
-    await client.startNew(orchestratorOf(kind), { instanceId, input });
+    await client.startNew(name, instance);
   } catch (error) {
     if (!(await isThere(client, instanceId))) log('A run did not start; the sweep starts it', facts(instanceId, error));
   }

@@ -12,7 +12,7 @@ import { exportProduct } from './export-product';
 import { getHealth } from './health';
 import { httpRoute } from './http-route';
 import { listReleases } from './list-releases';
-import { getReleasePlan, planRelease } from './plan-release';
+import { getPlan, getReleasePlan, planRelease } from './plan-release';
 import { getRelease } from './read-release';
 import { getReleaseDocument, getReleaseTimeline } from './release-parts';
 import { getReleaseReport } from './release-report';
@@ -31,6 +31,7 @@ export function registerFunctions(services: FunctionServices): void {
 
   httpRoute(operations.startRelease, services, startRelease(services));
   httpRoute(operations.planRelease, services, planRelease(services));
+  httpRoute(operations.getPlan, services, getPlan(services));
   httpRoute(operations.listReleases, services, listReleases(services));
   httpRoute(operations.getRelease, services, getRelease(services, stopping.signal));
   httpRoute(operations.getReleaseDocument, services, getReleaseDocument(services));

@@ -20,8 +20,10 @@ const codes: Partial<Record<FailureCode, ProblemCode>> = {
   'credential-unavailable': 'account-unusable',
   'rate-limited': 'budget-spent',
   'product-busy': 'not-deletable',
-  'portal-draft': 'not-deletable',
+  'draft-edited-in-portal': 'not-deletable',
   'storage-unavailable': 'storage-unavailable',
+  'run-ended-unexpectedly': 'internal-error',
+  'activity-interrupted': 'internal-error',
 };
 
 const usualWaitMs: Partial<Record<ProblemCode, number>> = {
@@ -32,7 +34,7 @@ const usualWaitMs: Partial<Record<ProblemCode, number>> = {
 };
 
 /** A failed question to Partner Center, as it is answered here. */
-function remoteProblem({ code, message, retryAfterMs, correlationId }: Failure): Problem {
+export function remoteProblem({ code, message, retryAfterMs, correlationId }: Failure): Problem {
   const problem = codes[code] ?? 'partner-center-unavailable';
   const waitMs = usualWaitMs[problem];
   return new Problem(problem, {

@@ -10,6 +10,7 @@ import type { RolloutAnswer } from '../activities/query-rollout';
 import type { Claims as StoredClaims } from '../storage/claims';
 import type { Documents as StoredDocuments } from '../storage/documents';
 import type { Idempotency as StoredIdempotency } from '../storage/idempotency';
+import type { Plans as StoredPlans } from '../storage/plans';
 import type { Purge as StoredPurge } from '../storage/purge';
 import type { Releases as StoredReleases } from '../storage/releases';
 import type { Timeline as StoredTimeline } from '../storage/timeline';
@@ -33,6 +34,8 @@ export type Documents = Pick<StoredDocuments, 'insert' | 'read' | 'reseal' | 'de
 export type Idempotency = Pick<StoredIdempotency, 'reserve' | 'reserveDocument'>;
 export type Timeline = Pick<StoredTimeline, 'list' | 'insert'>;
 export type Claims = Pick<StoredClaims, 'held' | 'removeOrphan' | 'acquire' | 'leaveQueue' | 'release'>;
+/** Plans that take longer than a request. */
+export type Plans = StoredPlans;
 export type Purge = Pick<StoredPurge, 'sweep'>;
 
 /** The configured accounts. */
@@ -89,6 +92,7 @@ export interface FunctionServices {
   readonly audit: AuditLog;
   readonly claims: Claims;
   readonly purge: Purge;
+  readonly plans: Plans;
   readonly accounts: Accounts;
   readonly uploads: Uploads;
   readonly rollouts: Rollouts;
@@ -99,11 +103,12 @@ export interface FunctionServices {
     account: string,
     product: Exclude<StoreProduct, { kind: 'store-app' }>,
   ) => Promise<Result<object>>;
-  /** The plan that a release works by; `undefined` until it has one. */
-  readonly readPlan: (releaseId: string) => Promise<ReleasePlan | undefined>;
+  /** The plan that a release works by, or that was made in the background under this id; `undefined` until there is one. */
+  readonly readPlan: (id: string) => Promise<ReleasePlan | undefined>;
   /** SHA-256 by which documents are compared. */
   readonly hashOfDocument: (document: unknown) => string;
   readonly newReleaseId: () => string;
+  readonly newPlanId: () => string;
   /** Takes secrets out of a text that is to be logged. */
   readonly redact: (text: string) => string;
   readonly now: () => Date;

@@ -1,9 +1,9 @@
+import { findProduct } from '../activities/found-product';
 import type { AccountSession } from '../activities/store-call';
 import { sessionOf } from '../activities/store-call';
-import type { ReleaseDocument, ReleaseTarget, StoreChanges } from '../domain/release-document';
+import type { ReleaseDocument, StoreChanges, StoreTarget } from '../domain/release-document';
 import { exportOf } from '../domain/store/apply-changes';
 import { withProduct } from '../domain/store/product';
-import { findProduct } from './found-product';
 
 /** What is exported, or why nothing is. */
 export type Exported =
@@ -17,7 +17,7 @@ export type Exported =
 export async function exportProduct(
   session: AccountSession,
   account: string,
-  target: ReleaseTarget,
+  target: StoreTarget,
 ): Promise<Exported> {
   const product = await findProduct(session, target);
   if (product === null) return { kind: 'no-product' };

@@ -1,29 +1,34 @@
+import { planDocument } from '../activities/plan-document';
+import { PlanTooSlow } from '../activities/plan-files';
+import { remoteReading } from '../activities/offers/open-offer';
 import { toFailure } from '../activities/to-failure';
+import type { RemoteReading } from '../activities/to-failure';
 import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { ReleaseDocument, ReleaseTarget } from '../domain/release-document';
 import type { ReleasePlan } from '../domain/store/release-plan';
+import { isStoreTarget } from '../domain/store/product';
+import { exportOffer } from './export-offer';
 import { exportProduct } from './export-product';
 import type { Exported } from './export-product';
 import { keptAnswers } from './kept-answers';
-import { PlanTooSlow } from './plan-bytes';
-import { planRelease } from './plan-release';
+import { readBytes } from './plan-bytes';
 import { reportAddress } from './report-address';
 import type { ReportRef } from './report-address';
-import { impatient, openQuery, patient } from './session';
+import { impatient, openQuery, patient, queryCall, signalOf } from './session';
 import type { QueryDeps } from './session';
 import { readOne, readPage } from './store-reads';
 import type { StoreIds, StoreList, StorePage, StoreRead } from './store-reads';
 
 export type { Exported } from './export-product';
-export type { QueryClock, QueryDeps } from './session';
+export type { QueryDeps } from './session';
 
 /**
  * What people ask Partner Center through HTTP, for an account that is configured. Reads alone, last in the tenant's
  * request budget; each answers within the time of a request, or fails retryably.
  */
 export interface Queries {
-  /** `too-slow`: bytes would have to be read that take longer than a request may. */
+  /** `too-slow`: bytes or requests have to be waited for longer than a plan may take within its request. */
   plan(document: ReleaseDocument): Promise<Result<ReleasePlan | 'too-slow'>>;
   export(account: string, target: ReleaseTarget): Promise<Result<Exported>>;
   /** Up to a minute old, as `list`. */
@@ -48,14 +53,16 @@ export function createQueries(deps: QueryDeps): Queries {
     plan: (document) =>
       answered<ReleasePlan | 'too-slow'>(async () => {
         try {
-          return await planRelease(deps, await openQuery(deps, document.account, patient), document);
+          return await planInTime(deps, document);
         } catch (error) {
-          if (error instanceof PlanTooSlow) return 'too-slow';
+          if (isTooSlow(error, readingOf(document.target.kind))) return 'too-slow';
           throw error;
         }
-      }),
+      }, readingOf(document.target.kind)),
     export: (account, target) =>
-      answered(async () => exportProduct(await openQuery(deps, account, patient), account, target)),
+      isStoreTarget(target)
+        ? answered(async () => exportProduct(await openQuery(deps, account, patient), account, target))
+        : answered(() => exportOffer(deps, account, target, queryCall(deps, patient)), readingOf(target.kind)),
     read: (account, read, ids) =>
       answered(() =>
         kept.get(JSON.stringify([account, read, ids]), async () =>
@@ -76,12 +83,32 @@ export function createQueries(deps: QueryDeps): Queries {
   };
 }
 
+async function planInTime(deps: QueryDeps, document: ReleaseDocument): Promise<ReleasePlan> {
+  const { planMs } = deps.settings;
+  const deadline = Date.now() + planMs;
+  const patience = { firstMs: planMs, laterMs: planMs };
+  const callOf = queryCall(deps, patience);
+  const content = await readBytes(deps, document, { signal: signalOf(deps), deadline });
+  return planDocument(deps, { document, content, callOf });
+}
+
+/** How errors of the API behind a target are read; absent = as the Store's. */
+function readingOf(kind: ReleaseTarget['kind']): RemoteReading | undefined {
+  return kind === 'marketplace-product' || kind === 'cloud-partner-offer' ? remoteReading(kind) : undefined;
+}
+
+function isTooSlow(error: unknown, remoteFailure: RemoteReading | undefined): boolean {
+  if (error instanceof PlanTooSlow) return true;
+  const code = toFailure(error, remoteFailure)?.code;
+  return code === 'rate-limited' || code === 'activity-interrupted';
+}
+
 /** Expected failures as data; a bug stays a throw. */
-async function answered<T>(ask: () => Promise<T>): Promise<Result<T>> {
+async function answered<T>(ask: () => Promise<T>, remoteFailure?: RemoteReading): Promise<Result<T>> {
   try {
     return ok(await ask());
   } catch (error) {
-    const failure = toFailure(error);
+    const failure = toFailure(error, remoteFailure);
     if (failure === undefined) throw error;
     return failed(failure);
   }

@@ -1,4 +1,4 @@
-import type { QueryClock } from './session';
+import type { WaitClock } from '../activities/last-in-line';
 
 /** Answers of this process that are good for a minute. */
 export interface KeptAnswers {
@@ -16,7 +16,7 @@ interface Kept {
   readonly answer: Promise<unknown>;
 }
 
-export function keptAnswers(clock: Pick<QueryClock, 'monotonic'>): KeptAnswers {
+export function keptAnswers(clock: Pick<WaitClock, 'monotonic'>): KeptAnswers {
   const kept = new Map<string, Kept>();
   return {
     get: <T>(key: string, ask: () => Promise<T>): Promise<T> => {

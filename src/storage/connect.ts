@@ -4,7 +4,8 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, newPipeline, type ContainerClient, type RequestPolicyFactory } from '@azure/storage-blob';
 import { attempt } from './storage-error';
 
-export type TableName = 'releases' | 'timeline' | 'claims' | 'budgets' | 'idempotency' | 'published' | 'submissions';
+export type TableName =
+  'releases' | 'timeline' | 'claims' | 'budgets' | 'idempotency' | 'published' | 'submissions' | 'plans';
 export type ContainerName = 'documents' | 'uploads' | 'work' | 'audit' | 'offers';
 
 /** Our storage account. Tables and containers are made when they are first asked for; later calls cost nothing. */

@@ -139,9 +139,9 @@ describe('a pending submission', () => {
     ['foreign', 'refuse', 'stop foreign-draft', 'stop foreign-draft'],
     ['foreign', 'replace', 'clear replaced', 'clear replaced'],
     ['foreign', 'adopt', 'use adopted', 'stop foreign-draft'],
-    ['portal', 'refuse', 'stop portal-draft', 'stop portal-draft'],
-    ['portal', 'replace', 'stop portal-draft', 'stop portal-draft'],
-    ['portal', 'adopt', 'stop portal-draft', 'stop portal-draft'],
+    ['portal', 'refuse', 'stop draft-edited-in-portal', 'stop draft-edited-in-portal'],
+    ['portal', 'replace', 'stop draft-edited-in-portal', 'stop draft-edited-in-portal'],
+    ['portal', 'adopt', 'stop draft-edited-in-portal', 'stop draft-edited-in-portal'],
   ];
 
   function say(verdict: ReturnType<typeof judgePending>): string {

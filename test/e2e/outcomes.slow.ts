@@ -29,7 +29,7 @@ describe('nothing is written for', () => {
 
   const cases: readonly [string, string, string, string | undefined][] = [
     ['a draft of somebody else', APPS.pendingDraft, 'foreign-draft', undefined],
-    ['a draft made in the portal', APPS.portalDraft, 'portal-draft', undefined],
+    ['a draft made in the portal', APPS.portalDraft, 'draft-edited-in-portal', undefined],
     ['a running rollout', APPS.rollout, 'rollout-running', undefined],
     ['a price that cannot be seen', APPS.paidHidden, 'price-hidden', undefined],
     ['features that the API does not know', APPS.unsupported, 'unsupported-features', undefined],

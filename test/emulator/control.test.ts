@@ -81,6 +81,14 @@ describe('faults over HTTP', () => {
     expect([reply.status, typeof reply.body.message]).toEqual([400, 'string']);
   });
 
+  test('a fault for an operation that is not there is refused with the names of those that are', async () => {
+    const reply = await control('POST', 'faults', { operation: 'commitSubmision', cut: true });
+
+    expect(reply.status).toBe(400);
+    expect(reply.body.message).toMatch(/no operation "commitSubmision".*commitSubmission.*putBlock.*at operation/s);
+    expect((await control('GET', 'faults')).body).toEqual([]);
+  });
+
   test('names that do not exist answer 404', async () => {
     const replies = await Promise.all([
       control('GET', 'faults/none'),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BlockBlobClient } from '@azure/storage-blob';
@@ -74,6 +74,18 @@ test('one folder, one emulator; what was answered outlives an orderly end and a 
     ['getSubmissionStatus', 200],
   ]);
   for (const file of ['ca-key.pem', 'token-key.pem']) expect(statSync(join(data, file)).mode & 0o077).toBe(0);
+});
+
+test.each([
+  ['of a file', () => ['--data', join(__filename, 'x')], /cannot be made: .*is a file\. Name another one with --data/],
+  ['where nothing can be made', () => ['--data', '/proc/nope/x'], /\/proc\/nope\/x cannot be made: .*--data/],
+  ['whose uploads are a file', () => (writeFileSync(join(data, 'blobs'), ''), ['--data', data]), /Azurite ended/],
+  ['whose state is a folder', () => (mkdirSync(join(data, 'emulator.sqlite')), ['--data', data]), /cannot be opened/],
+])('a data folder %s ends the program at once, with the reason', (_what, args, reason) => {
+  const run = spawnSync(process.execPath, [script, ...args()], { encoding: 'utf8', timeout: 30_000 });
+
+  expect([run.signal, run.status]).toEqual([null, 1]);
+  expect(run.stderr).toMatch(reason);
 });
 
 test('options without sense and a seed with a mistake are told at the start', async () => {

@@ -98,6 +98,31 @@ describe('R44: the upload URL', () => {
     );
   });
 
+  test.each([
+    ['DELETE', 403, 'AuthorizationPermissionMismatch'],
+    ['POST', 405, 'UnsupportedHttpVerb'],
+    ['PATCH', 405, 'UnsupportedHttpVerb'],
+    ['OPTIONS', 405, 'UnsupportedHttpVerb'],
+  ])('does not take %s, says so as Azure Storage does, and keeps what was uploaded', async (method, status, code) => {
+    const { url } = await draftWithPackage(api, APPS.published);
+    await blobAt(url).uploadData(Buffer.from('kept'));
+
+    const reply = await send(url.replaceAll('+', '%2B'), { method, headers: { 'x-ms-version': '2021-12-02' } });
+
+    expect([reply.status, reply.headers.get('x-ms-error-code')]).toEqual([status, code]);
+    expect(reply.headers.get('content-type')).toMatch(/^application\/xml/);
+    expect(reply.body).toMatch(new RegExp(`<Code>${code}</Code>`));
+    expect(String(await blobAt(url).downloadToBuffer())).toBe('kept');
+  });
+
+  test('is not deleted with a wrong signature either', async () => {
+    const { url } = await draftWithPackage(api, APPS.published);
+
+    const reply = await send(url.replace(/sig=[^&]*/, 'sig=AAAA'), { method: 'DELETE' });
+
+    expect([reply.status, reply.headers.get('x-ms-error-code')]).toEqual([403, 'AuthenticationFailed']);
+  });
+
   test('is refused with a wrong signature', async () => {
     const { url } = await draftWithPackage(api, APPS.published);
     const wrong = url.replace(/sig=[^&]*/, 'sig=AAAA');

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { deleteProduct } from '../../src/activities/delete-product';
 import { createQueries } from '../../src/queries';
 import type { FunctionServices } from '../../src/functions/services';
-import { processClock } from '../../src/storage/budgets';
 import { ADD_ONS, APPS } from '../support/emulator';
 import { releaseWorld, type ReleaseApp } from '../support/release-app';
 import { letBudgetRecover } from './app-http';
@@ -37,7 +36,7 @@ let host: HttpHost;
 beforeAll(async () => {
   app = await world().app();
   const { rooms } = app;
-  const deps = { ...rooms, stopping: new AbortController().signal, clock: processClock };
+  const deps = { ...rooms, stopping: new AbortController().signal, settings: { planMs: 90_000 } };
   services = servicesOn(rooms.storage, {
     queries: createQueries(deps),
     deleteProduct: (account, product) => deleteProduct(deps, account, product),
@@ -55,7 +54,16 @@ function seeded(text: string): string {
 }
 
 /** The release that an example talks about, in the state that the page describes. */
-async function releaseFor(path: string): Promise<string> {
+async function releaseFor(path: string, body: string): Promise<string> {
+  if (path.endsWith('/rollout')) {
+    const rollout = {
+      percentage: 10,
+      status: 'PackageRolloutInProgress',
+      held: /resume/.test(body),
+      nextStageAt: null,
+    };
+    return put(services, { step: 'rollout', rollout }, { rollout: { open: true, commands: [] }, phase: 'committed' });
+  }
   if (path.endsWith('/retry')) return put(services, { state: 'failed', endedAt: '2026-11-20T11:00:00.000Z' });
   return put(services, ...waiting('gate-1', 'nobody-1'));
 }
@@ -68,7 +76,9 @@ test('the page has examples', () => {
 test.each(examples.map((example, index) => [index + 1, example.method, example.path, example] as const))(
   'example %i, %s %s, is answered as the page says',
   async (_index, method, path, example) => {
-    const id = await releaseFor(path);
+    const id = await releaseFor(path, example.body);
+    const plan = path.match(/pln_[0-9a-f]{32}/)?.[0];
+    if (plan !== undefined) await services.plans.insert(plan, services.now());
     const target = seeded(path)
       .replace(/^\/api/, '')
       .replace(/rel_[0-9A-Z]{26}/, id);

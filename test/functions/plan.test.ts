@@ -135,7 +135,7 @@ test('bytes that are not there, or are no package, block', async () => {
 });
 
 test.each([
-  ['of a portal draft', APPS.portalDraft, {}, 'portal-draft'],
+  ['of a portal draft', APPS.portalDraft, {}, 'draft-edited-in-portal'],
   ['of a draft that is not ours', APPS.pendingDraft, {}, 'foreign-draft'],
   ['of a rollout that runs', APPS.rollout, {}, 'rollout-running'],
   ['of a price that cannot be seen', APPS.paidHidden, {}, 'price-hidden'],

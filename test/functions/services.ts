@@ -9,9 +9,11 @@ import { claims } from '../../src/storage/claims';
 import { documents, hashOfDocument } from '../../src/storage/documents';
 import { idempotency } from '../../src/storage/idempotency';
 import { processClock } from '../../src/storage/budgets';
+import { offers } from '../../src/storage/offers';
 import { ownSubmissions } from '../../src/storage/own-submissions';
 import { placed } from '../../src/storage/placed';
 import { published } from '../../src/storage/published';
+import { newPlanId, plans } from '../../src/storage/plans';
 import { purge } from '../../src/storage/purge';
 import { newReleaseId } from '../../src/storage/release-id';
 import { releases } from '../../src/storage/releases';
@@ -49,6 +51,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
     },
     claims: claims(storage),
     purge: purge(storage),
+    plans: plans(storage),
     accounts: {
       describeAccounts: () => [
         { account: 'contoso', tenantId, clientId: tenantId, credential: { kind: 'managed-identity' } },
@@ -71,6 +74,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
     ...withoutPartnerCenter(storage),
     hashOfDocument,
     newReleaseId,
+    newPlanId,
     redact,
     now: () => new Date(),
     waitPollMs: 10,
@@ -87,6 +91,9 @@ function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries
   return {
     queries: createQueries({
       openStore: nobody,
+      openMarketplace: nobody,
+      openCloudPartner: nobody,
+      offers: offers(storage),
       packages: { open: nobody, drop: nobody },
       published: published(storage),
       placed: placed(storage),
@@ -97,6 +104,7 @@ function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries
       claims: claims(storage),
       stopping: new AbortController().signal,
       clock: processClock,
+      settings: { planMs: 90_000 },
     }),
     deleteProduct: (account, product) =>
       deleteProduct({ openStore: nobody, stopping: new AbortController().signal }, account, product),

@@ -12,7 +12,8 @@ import type { FakeProduct } from './fake-product';
 import type { MemoryRecords } from './memory-records';
 
 type Refs = typeof everyActivity;
-export type ActivityKey = keyof Refs;
+/** Those of releases. */
+export type ActivityKey = Exclude<keyof Refs, 'readPlanBytes' | 'judgePlan' | 'endPlan'>;
 type InputOf<K extends ActivityKey> = Refs[K] extends ActivityRef<infer I, unknown> ? I : never;
 type OutputOf<K extends ActivityKey> = Refs[K] extends ActivityRef<never, infer O> ? O : never;
 export type FakeActivities = {

@@ -137,8 +137,8 @@ describe('a pending submission', () => {
   test.each([
     ['foreign', 'refuse', 'PendingCommit', 'foreign-draft'],
     ['foreign', 'adopt', 'CertificationFailed', 'foreign-draft'],
-    ['portal', 'replace', 'PendingCommit', 'portal-draft'],
-    ['portal', 'adopt', 'PendingCommit', 'portal-draft'],
+    ['portal', 'replace', 'PendingCommit', 'draft-edited-in-portal'],
+    ['portal', 'adopt', 'PendingCommit', 'draft-edited-in-portal'],
   ] as const)(
     'of origin %s under the policy %s in %s stays, and fails the release',
     async (origin, policy, status, code) => {

@@ -142,7 +142,7 @@ test('a cancel without abandon is refused after the commit, and the watch goes o
 
 test('what cannot be withdrawn is left, and told', async () => {
   const world = await createWorld({ approvals: ['commit'] });
-  world.twist('withdrawStoreSubmission', { code: 'portal-draft', message: 'touched', retryable: false });
+  world.twist('withdrawStoreSubmission', { code: 'draft-edited-in-portal', message: 'touched', retryable: false });
   world.start();
   await world.host.runUntil(() => world.view.state === 'waiting');
 

@@ -68,7 +68,7 @@ describe('a leftover of an ended release', () => {
 
     const view = await app.finish(await app.release(notes('the next one')));
 
-    expect(view).toMatchObject({ state: 'failed', failure: { code: 'portal-draft' } });
+    expect(view).toMatchObject({ state: 'failed', failure: { code: 'draft-edited-in-portal' } });
     expect(await pendingOf(APPS.published)).toBe(leftover);
   });
 
@@ -160,7 +160,7 @@ describe('a draft of somebody else', () => {
     const options = { options: { onForeignDraft: 'replace' } } as const;
     const view = await app.finish(await app.release({ ...target(APPS.portalDraft), ...notes('x'), ...options }));
 
-    expect(view).toMatchObject({ state: 'failed', failure: { code: 'portal-draft' } });
+    expect(view).toMatchObject({ state: 'failed', failure: { code: 'draft-edited-in-portal' } });
     expect(await pendingOf(APPS.portalDraft)).toBe(before);
   });
 

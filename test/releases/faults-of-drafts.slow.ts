@@ -99,7 +99,7 @@ test('an update that is stored without one member is told from a lost one: it is
 });
 
 describe('a person in the portal', () => {
-  const touched = { portal: 'touch', code: 'portal-draft', left: ['draft'] } as const;
+  const touched = { portal: 'touch', code: 'draft-edited-in-portal', left: ['draft'] } as const;
   const deleted = { portal: 'delete', code: 'submission-lost', left: [] } as const;
   const submitted = { portal: 'submit', code: 'submission-changed', left: ['draft'] } as const;
 

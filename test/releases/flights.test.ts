@@ -148,7 +148,7 @@ test('a flight that was made in Partner Center is out of reach while its only su
     await app.release({ ...flight({ flightId: FLIGHTS.portal }), packages, options: { onForeignDraft: 'replace' } }),
   );
 
-  expect(view).toMatchObject({ state: 'failed', failure: { code: 'portal-draft' } });
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'draft-edited-in-portal' } });
 });
 
 test('the only submission of a flight is not deleted when it failed', async () => {

@@ -1,5 +1,7 @@
-/** When a release begins and goes live, and what it does to the releases ahead of it. */
-import { releaseWorld, requestsOf, submissionsMade } from '../support/release-app';
+/** When a release begins, waits for people, and goes live. */
+import { APPS } from '../support/emulator';
+import { releaseWorld, requestsOf } from '../support/release-app';
+import { pipelineOf } from './app-pipeline';
 
 const world = releaseWorld();
 
@@ -81,34 +83,77 @@ test('a release without publishAt keeps what the product has', async () => {
   expect(await documentOf(committed.remote?.submissionId)).toMatchObject({ targetPublishMode: 'SpecificDate' });
 });
 
-describe('onBusy supersede', () => {
-  test('cancels the release ahead that is not committed, takes its draft back, and goes on', async () => {
+describe('publishAt manual', () => {
+  test('waits for a person to publish in Partner Center, as long as that takes, and says where', async () => {
     const app = await world().app();
-    const first = await app.release({ ...notes('first'), options: { approvals: ['commit'] } });
-    await app.host.runUntil(() => requestsOf(world().emulator, 'updateSubmission') === 1);
+    const pipeline = await pipelineOf(app);
+    const id = await pipeline.start({ ...notes('by hand'), options: { publishAt: 'manual' } });
+    // Certification is over by then: it takes three polls.
+    await app.host.runUntil(() => requestsOf(world().emulator, 'getSubmissionStatus') > 6);
+    await app.host.advance(2 * hour);
+    const waiting = await pipeline.view(id);
+    const before = await documentOf(waiting.remote?.submissionId);
+    await world().emulator.portal.act('publish', APPS.published);
+    const view = await pipeline.finish(id);
 
-    const second = await app.finish(await app.release({ ...notes('second'), options: { onBusy: 'supersede' } }));
-
-    expect(await app.view(first)).toMatchObject({
-      state: 'canceled',
-      cancellation: { code: 'superseded', reason: expect.stringContaining(second.id) as string },
-      left: [],
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      step: 'publish',
+      waitingFor: { kind: 'publisher' },
+      remote: { status: 'Release', links: [{ title: 'Partner Center' }] },
     });
-    expect(second.state).toBe('succeeded');
-    expect(await submissionsMade(world().emulator)).toEqual([second.remote?.submissionId]);
+    expect(waiting.remote?.links[0]?.href).toContain(`/${APPS.published}/submissions/${waiting.remote?.submissionId}`);
+    expect(before).toMatchObject({ targetPublishMode: 'Manual' });
+    expect(view).toMatchObject({ state: 'succeeded', waitingFor: null, remote: { status: 'Published' }, left: [] });
   });
+});
 
-  test('cancels those that wait in the queue, too', async () => {
+describe('an approval', () => {
+  const approvals = ['commit'] as const;
+
+  test('that nobody gives in time fails the release, which keeps its draft; a retry asks again', async () => {
     const app = await world().app();
-    const first = await app.release({ ...notes('first'), options: { approvals: ['commit'] } });
-    await app.host.runUntil(() => requestsOf(world().emulator, 'updateSubmission') === 1);
-    const queued = await app.release(notes('queued'));
-    await app.host.advance(60_000);
+    const pipeline = await pipelineOf(app);
+    const options = { approvals, approvalTimeout: 'PT2H' };
+    const { id, gateId } = await pipeline.startToGate({ ...notes('approved later'), options });
 
-    const last = await app.finish(await app.release({ ...notes('last'), options: { onBusy: 'supersede' } }));
+    await app.host.advance(hour);
+    const before = await pipeline.view(id);
+    const view = await pipeline.finish(id);
+    const late = await pipeline.command(id, 'approve', { gateId });
+    await pipeline.command(id, 'retry');
+    const again = await pipeline.toGate(id);
+    await pipeline.command(id, 'approve', { gateId: again });
+    const approved = await pipeline.finish(id);
 
-    expect((await app.view(first)).cancellation).toMatchObject({ code: 'superseded' });
-    expect((await app.view(queued)).cancellation).toMatchObject({ code: 'superseded' });
-    expect(last.state).toBe('succeeded');
+    expect(before.state).toBe('waiting');
+    expect(view).toMatchObject({
+      state: 'failed',
+      failure: { code: 'approval-timeout', step: 'approveCommit' },
+      decisions: [{ decision: 'expired', by: null }],
+      left: ['draft'],
+    });
+    expect(late).toEqual({ status: 409, code: 'not-waiting' });
+    expect(again).not.toBe(gateId);
+    expect(approved).toMatchObject({ state: 'succeeded', left: [] });
+    expect(requestsOf(world().emulator, 'createSubmission')).toBe(1);
+    expect(requestsOf(world().emulator, 'commitSubmission')).toBe(1);
   });
+});
+
+test('startAt and approval over HTTP: scheduled, then at its gate, then live', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const startAt = new Date(app.host.now.getTime() + 30 * hour).toISOString();
+  const id = await pipeline.start({ ...notes('later'), options: { startAt, approvals: ['commit'] } });
+
+  await app.host.advance(29 * hour);
+  const scheduled = await pipeline.view(id);
+  const gateId = await pipeline.toGate(id);
+  const approved = await pipeline.command(id, 'approve', { gateId, by: 'ada' });
+  const view = await pipeline.finish(id);
+
+  expect(scheduled).toMatchObject({ state: 'scheduled', waitingFor: { kind: 'time', until: startAt } });
+  expect(approved.status).toBe(202);
+  expect(view).toMatchObject({ state: 'succeeded', decisions: [{ decision: 'approved', by: 'ada' }], left: [] });
 });

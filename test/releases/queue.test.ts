@@ -72,20 +72,6 @@ function claimed(app: ReleaseApp, id: string): boolean {
     .some((event) => 'Name' in event && event.Name === FunctionName.acquireClaim);
 }
 
-test('a release that says "refuse" does not wait for another one', async () => {
-  const app = await world().app();
-  const first = await app.release({ ...notes('first'), options: { approvals: ['commit'] } });
-  await app.host.runUntil(() => requestsOf(world().emulator, 'updateSubmission') === 1);
-
-  const second = await app.finish(await app.release({ ...notes('second'), options: { onBusy: 'refuse' } }));
-
-  expect(second).toMatchObject({ state: 'failed', failure: { code: 'product-busy' } });
-  expect((await app.view(first)).state).toBe('waiting');
-  const cancel = { at: app.host.now.toISOString(), by: null, reason: null, abandon: false, code: 'requested' } as const;
-  await app.rooms.releases.requestCancel(first, cancel);
-  expect((await app.finish(first)).state).toBe('canceled');
-});
-
 describe('after a release that ended at "committed"', () => {
   test('the next one waits until that is live, and goes live after it', async () => {
     const app = await world().app();

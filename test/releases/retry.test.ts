@@ -3,6 +3,7 @@ import { FunctionName } from '../../src/contracts/names';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { APPS, expectNothingUnhit } from '../support/emulator';
 import { releaseWorld, requestsOf, submissionsMade, type ReleaseApp } from '../support/release-app';
+import { pipelineOf } from './app-pipeline';
 
 const world = releaseWorld();
 
@@ -248,6 +249,51 @@ describe('after the commit', () => {
     expect((await app.view(id)).state).toBe('succeeded');
     expect(again).toMatchObject({ state: 'succeeded' });
     expect(await submissionsMade(world().emulator)).toHaveLength(1);
+  });
+});
+
+describe('a draft that a person edits in Partner Center while the release waits at its gate', () => {
+  test('fails it once it is approved; when that person has deleted the draft, a retry publishes another one', async () => {
+    const app = await world().app();
+    const pipeline = await pipelineOf(app);
+    const { id, gateId } = await pipeline.startToGate(notes('mine'));
+    await world().emulator.portal.act('touch', APPS.published);
+
+    await pipeline.command(id, 'approve', { gateId });
+    const view = await pipeline.finish(id);
+    const [draft] = await submissionsMade(world().emulator);
+    await world().emulator.portal.act('delete', APPS.published);
+    const retried = await pipeline.command(id, 'retry');
+    await pipeline.command(id, 'approve', { gateId: await pipeline.toGate(id) });
+    await pipeline.finish(id);
+
+    expect(view).toMatchObject({
+      state: 'failed',
+      failure: { code: 'draft-edited-in-portal', step: 'commit', retryable: false },
+      left: ['draft'],
+    });
+    expect(view.failure?.remedy).toContain('delete or publish it in Partner Center');
+    expect(retried.status).toBe(202);
+    await expectPublished(app, id, 'mine');
+    expect(await submissionsMade(world().emulator)).not.toContain(draft);
+    expect(requestsOf(world().emulator, 'deleteSubmission')).toBe(0);
+  });
+
+  test('a retry while that draft is still there fails in the same way, and leaves it', async () => {
+    const app = await world().app();
+    const pipeline = await pipelineOf(app);
+    const { id, gateId } = await pipeline.startToGate(notes('mine'));
+    await world().emulator.portal.act('touch', APPS.published);
+    await pipeline.command(id, 'approve', { gateId });
+    await pipeline.finish(id);
+    const made = await submissionsMade(world().emulator);
+
+    await pipeline.command(id, 'retry');
+    const again = await pipeline.finish(id);
+
+    expect(again).toMatchObject({ state: 'failed', failure: { code: 'draft-edited-in-portal' }, left: ['draft'] });
+    expect(await submissionsMade(world().emulator)).toEqual(made);
+    expect(requestsOf(world().emulator, 'deleteSubmission')).toBe(0);
   });
 });
 

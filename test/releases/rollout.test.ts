@@ -119,15 +119,77 @@ test('a failed stage is retried from where the rollout stands', async () => {
 });
 
 describe('a rollout that the Store ignores', () => {
-  test('stops before the commit where the draft shows it', async () => {
+  const lost = { packageDeliveryOptions: { packageRollout: null } };
+  const other = {
+    packageDeliveryOptions: { packageRollout: { isPackageRollout: true, packageRolloutPercentage: 75 } },
+  };
+
+  test.each([
+    ['without one', lost, 'isPackageRollout'],
+    ['with another percentage', other, 'packageRolloutPercentage'],
+  ])('stops before the commit where the draft is stored %s; a retry makes it anew', async (_how, patch, member) => {
     const app = await world().app();
-    const patchRequest = { packageDeliveryOptions: { packageRollout: null } };
-    world().emulator.actions.addFault({ operation: 'updateSubmission', patchRequest });
+    world().emulator.actions.addFault({ operation: 'updateSubmission', patchRequest: patch });
+    const rollout = { stages, finalize: true };
 
-    const view = await app.finish(await app.release({ ...notes('lost'), options: { rollout: { stages } } }));
+    const id = await app.release({ ...notes('lost'), options: { rollout } });
+    const view = await app.finish(id);
+    const commits = requestsOf(world().emulator, 'commitSubmission');
+    await app.retry(id);
+    const again = await app.finish(id, 2);
 
-    expect(view).toMatchObject({ state: 'failed', failure: { step: 'updateSubmission' }, left: ['draft'] });
-    expect(requestsOf(world().emulator, 'commitSubmission')).toBe(0);
+    expect(view).toMatchObject({
+      state: 'failed',
+      failure: { code: 'rollout-not-stored', step: 'updateSubmission' },
+      left: ['draft'],
+    });
+    expect(view.failure?.detail).toContain(`/packageDeliveryOptions/packageRollout/${member}`);
+    expect(view.failure?.remedy).toContain('Nothing was committed');
+    expect(commits).toBe(0);
+    expect(again).toMatchObject({ state: 'succeeded', left: [], rollout: { percentage: 100 } });
+    expect(await submissionsMade(world().emulator)).toEqual([again.remote?.submissionId]);
+  });
+
+  test('is cleared by the next release, too', async () => {
+    const app = await world().app();
+    world().emulator.actions.addFault({ operation: 'updateSubmission', patchRequest: lost });
+    const first = await app.finish(await app.release({ ...notes('lost'), options: { rollout: { stages } } }));
+
+    const next = await app.finish(await app.release(notes('the next one')));
+
+    expect(first.failure?.code).toBe('rollout-not-stored');
+    expect(next).toMatchObject({ state: 'succeeded', left: [] });
+    expect(await submissionsMade(world().emulator)).toEqual([next.remote?.submissionId]);
+  });
+
+  test('where somebody else’s draft was built upon, a retry sends the rollout again', async () => {
+    const app = await world().app();
+    const target = { kind: 'store-app', applicationId: APPS.pendingDraft } as const;
+    world().emulator.actions.addFault({ operation: 'updateSubmission', patchRequest: lost });
+    const options = { onForeignDraft: 'adopt', rollout: { stages, finalize: true } } as const;
+    const id = await app.release({ target, ...notes('adopted'), options });
+    const view = await app.finish(id);
+
+    await app.retry(id);
+    const again = await app.finish(id, 2);
+
+    expect(view.failure?.code).toBe('rollout-not-stored');
+    expect(again).toMatchObject({ state: 'succeeded', left: [], rollout: { percentage: 100 } });
+    expect(requestsOf(world().emulator, 'deleteSubmission')).toBe(0);
+  });
+
+  test('is sent again where it was all that was to be stored', async () => {
+    const app = await world().app();
+    const target = { kind: 'store-app', applicationId: APPS.pendingDraft } as const;
+    const adopt = { onForeignDraft: 'adopt' } as const;
+    await app.finish(await app.release({ target, ...notes('x'), options: { ...adopt, approvals: ['commit'] } }));
+    world().emulator.actions.addFault({ operation: 'updateSubmission', discard: 'sent' });
+
+    const options = { ...adopt, rollout: { stages, finalize: true } };
+    const view = await app.finish(await app.release({ target, ...notes('x'), options }));
+
+    expect(view).toMatchObject({ state: 'succeeded', rollout: { percentage: 100 } });
+    expect(requestsOf(world().emulator, 'updateSubmission')).toBe(3);
   });
 
   test('fails the release where the publication lost it', async () => {

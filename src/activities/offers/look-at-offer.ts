@@ -14,7 +14,7 @@ import { readContent } from '../release-content';
 import { askedContent } from './asked-content';
 import type { AskedContent, OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
-import { guardedOffer, openOffer } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 import { judgeFound, readOffer } from './read-offer';
 import type { FoundOffer } from './read-offer';
 
@@ -31,7 +31,7 @@ export function createLookAtOffer(deps: ActivityDeps): Activity<OfferCall, Offer
       if (content === undefined) {
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
-      const { api } = await openOffer(deps, input, 3);
+      const { api } = await openOffer(deps, input, callOfActivity(deps, input, 3));
       const asked = await askedContent(deps, input.releaseId, content);
       const found = await readOffer(deps, api, input.product);
       const judged = judgeFound(api, found, asked, mine.value.submissionId);

@@ -8,7 +8,7 @@ import { recordOf } from '../fence';
 import { asMakeIntent } from '../intent';
 import type { MakeIntent } from '../intent';
 import type { OfferDirectory } from './offer-api';
-import { guardedOffer, openDirectory, remoteReading } from './open-offer';
+import { callOfActivity, guardedOffer, openDirectory, remoteReading } from './open-offer';
 
 /**
  * Makes the offer that the document names. Safe to repeat, killed anywhere or running twice: it looks for the name first,
@@ -20,7 +20,7 @@ export function createMakeOffer(deps: ActivityDeps): Activity<NamedOfferCall, Fo
     guardedOffer<FoundOffer>(input.target.kind, async () => {
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
-      const directory = await openDirectory(deps, input.target.kind, input);
+      const directory = await openDirectory(deps, input.target.kind, input.account, callOfActivity(deps, input, 1));
       const found = await directory.find(input.target);
       // Read after the list: another copy of this activity may have sent since.
       const now = await recordOf(deps, input);

@@ -1,7 +1,7 @@
 import type { OfferCall } from '../../contracts/offer-activities';
 import type { Result } from '../../domain/failure';
 import { createAllowance } from '../../partner-center/http';
-import type { BudgetPriority, Call, RequestBudget } from '../../partner-center/http';
+import type { Call, RequestBudget } from '../../partner-center/http';
 import type { ActivityDeps } from '../deps';
 import { guarded } from '../to-failure';
 import type { RemoteReading } from '../to-failure';
@@ -15,7 +15,9 @@ import type { OfferApi, OfferDirectory } from './offer-api';
 
 type Kind = OfferCall['product']['kind'];
 type Deps = Pick<ActivityDeps, 'openMarketplace' | 'openCloudPartner' | 'offers' | 'stopping'>;
-type Asked = Pick<OfferCall, 'account' | 'ticket'>;
+
+/** The requests that may be sent, out of the budget of the API. */
+export type CallOf = (budget: RequestBudget) => Call;
 
 /** An offer and the requests that one activity run may send. */
 export interface OfferSession {
@@ -23,50 +25,41 @@ export interface OfferSession {
   readonly tenant: string;
 }
 
-/**
- * Opens an offer for one activity run.
- *
- * @param cost how many requests the run expects to send in quick succession: they are reserved together
- */
+/** Opens an offer: `callOf` says which requests may be sent. */
 export async function openOffer(
   deps: Deps,
-  { product, ...asked }: Asked & Pick<OfferCall, 'product'>,
-  cost: number,
-  priority: BudgetPriority = 'release',
+  { account, product }: Pick<OfferCall, 'account' | 'product'>,
+  callOf: CallOf,
 ): Promise<OfferSession> {
   if (product.kind === 'marketplace-product') {
-    const { client, budget, tenant } = await deps.openMarketplace(asked.account);
-    return {
-      api: marketplaceApi(deps, { client, call: callOf(deps, budget, { ...asked, cost, priority }), product }),
-      tenant,
-    };
+    const { client, budget, tenant } = await deps.openMarketplace(account);
+    return { api: marketplaceApi(deps, { client, call: callOf(budget), product }), tenant };
   }
-  const { client, budget, tenant } = await deps.openCloudPartner(asked.account);
-  return {
-    api: cloudPartnerApi({ client, call: callOf(deps, budget, { ...asked, cost, priority }), product }),
-    tenant,
-  };
+  const { client, budget, tenant } = await deps.openCloudPartner(account);
+  return { api: cloudPartnerApi({ client, call: callOf(budget), product }), tenant };
 }
 
 /** Opens the list of offers of an account. */
-export async function openDirectory(deps: Deps, kind: Kind, asked: Asked): Promise<OfferDirectory> {
-  const wish = { ...asked, cost: 1, priority: 'release' } as const;
+export async function openDirectory(deps: Deps, kind: Kind, account: string, callOf: CallOf): Promise<OfferDirectory> {
   if (kind === 'marketplace-product') {
-    const { client, budget } = await deps.openMarketplace(asked.account);
-    return marketplaceDirectory({ client, call: callOf(deps, budget, wish) });
+    const { client, budget } = await deps.openMarketplace(account);
+    return marketplaceDirectory({ client, call: callOf(budget) });
   }
-  const { client, budget } = await deps.openCloudPartner(asked.account);
-  return cloudPartnerDirectory({ client, call: callOf(deps, budget, wish) });
+  const { client, budget } = await deps.openCloudPartner(account);
+  return cloudPartnerDirectory({ client, call: callOf(budget) });
 }
 
-interface Wish {
-  readonly cost: number;
-  readonly priority: BudgetPriority;
-  readonly ticket?: string | undefined;
-}
-
-function callOf({ stopping }: Pick<Deps, 'stopping'>, budget: RequestBudget, { cost, priority, ticket }: Wish): Call {
-  return { allowance: createAllowance({ budget, cost, ticket, priority }), signal: stopping };
+/**
+ * The requests of one activity run.
+ *
+ * @param cost how many it expects to send in quick succession: they are reserved together
+ */
+export function callOfActivity(
+  { stopping }: Pick<Deps, 'stopping'>,
+  { ticket }: Pick<OfferCall, 'ticket'>,
+  cost: number,
+): CallOf {
+  return (budget) => ({ allowance: createAllowance({ budget, cost, ticket, priority: 'release' }), signal: stopping });
 }
 
 const readings: Readonly<Record<Kind, RemoteReading>> = {

@@ -2,7 +2,7 @@ import type { OfferPoll, PublicationCall } from '../../contracts/offer-activitie
 import { failed, ok } from '../../domain/failure';
 import type { Activity, ActivityDeps } from '../deps';
 import { recordOf } from '../fence';
-import { guardedOffer, openOffer } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 
 /** Reads how far a publication is. A read; repeat at will. */
 export function createPollOffer(deps: ActivityDeps): Activity<PublicationCall, OfferPoll> {
@@ -10,7 +10,7 @@ export function createPollOffer(deps: ActivityDeps): Activity<PublicationCall, O
     guardedOffer<OfferPoll>(input.product.kind, async () => {
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
-      const { api, tenant } = await openOffer(deps, input, 2);
+      const { api, tenant } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const progress = await api.readProgress(input.publicationId);
       if (progress === undefined) {
         // Lists lag; one that stays away is told as an outage, which a person sees.

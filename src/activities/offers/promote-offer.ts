@@ -12,7 +12,7 @@ import { asOfferIntent } from '../intent';
 import type { OfferIntent } from '../intent';
 import type { OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
-import { guardedOffer, openOffer, remoteReading } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer, remoteReading } from './open-offer';
 import { describe } from './verify-offer';
 
 type Output = { promoted: true; publicationId: string } | { promoted: false; why: 'canceled' };
@@ -36,7 +36,7 @@ export function createPromoteOffer(deps: ActivityDeps): Activity<PublicationCall
     guardedOffer<Output>(input.product.kind, async () => {
       const before = await holderOf(deps, input);
       if (!before.ok) return before;
-      const { api } = await openOffer(deps, input, 2);
+      const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const last = await api.lastPublication();
       // Read after the look: another copy of this activity may have sent since.
       const mine = await holderOf(deps, input);

@@ -14,7 +14,7 @@ import type { OfferIntent } from '../intent';
 import type { Begun, OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
 import type { DraftPlan } from './offer-files';
-import { guardedOffer, openOffer, remoteReading } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer, remoteReading } from './open-offer';
 import { describe } from './verify-offer';
 
 interface Attempt {
@@ -40,7 +40,7 @@ export function createPublishOffer(deps: ActivityDeps): Activity<OfferCall, Begu
       if (!before.ok) return before;
       const plan = await offerFiles(deps.work, input.releaseId).plan();
       if (plan === undefined) return gone();
-      const { api } = await openOffer(deps, input, 2);
+      const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const last = await api.lastPublication();
       const draft = await api.readDraft();
       // Read after the look: another copy of this activity may have sent since.

@@ -7,7 +7,7 @@ import type { Activity, ActivityDeps } from '../deps';
 import { recordOf } from '../fence';
 import type { OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
-import { guardedOffer, openOffer } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 
 type Input = OfferCall & { readonly place: OfferPlace; readonly publicationId: string | null };
 
@@ -23,7 +23,7 @@ export function createVerifyOffer(deps: ActivityDeps): Activity<Input, object> {
       if (!mine.ok) return mine;
       const plan = await offerFiles(deps.work, input.releaseId).plan();
       if (plan === undefined) return ok({});
-      const { api } = await openOffer(deps, input, 2);
+      const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const there = await contentAt(api, input);
       if (there === undefined) return ok({});
       const unfit = unfitKeys(plan.desired, there);

@@ -13,7 +13,7 @@ import { recordOf } from '../fence';
 import { asOfferIntent } from '../intent';
 import { draftTask } from './draft-task';
 import type { OfferApi } from './offer-api';
-import { guardedOffer, openOffer } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 
 type Input = OfferCall & { readonly publicationId: string | null };
 
@@ -34,7 +34,7 @@ export function createWithdrawOffer(deps: ActivityDeps): Activity<Input, Withdra
     guardedOffer<WithdrawOutput>(input.product.kind, async () => {
       const mine = await recordOf(deps, input);
       if (!mine.ok) return mine;
-      const { api } = await openOffer(deps, input, 2);
+      const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const withdrawal: Withdrawal = { deps, input, record: mine.value, api };
       const publication = await cancel(withdrawal);
       if (!publication.ok) return publication;

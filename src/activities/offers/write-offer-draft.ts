@@ -6,7 +6,7 @@ import { holderOf } from '../fence';
 import { draftTask } from './draft-task';
 import type { DraftTask, OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
-import { guardedOffer, openOffer } from './open-offer';
+import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 
 /**
  * Writes the resources of the draft that are not as the release wants them, and need no files: as many as a slice has
@@ -47,7 +47,7 @@ function onDraft<T>(
       const message = 'What the draft is to become was never decided, or is gone.';
       return failed({ code: 'run-ended-unexpectedly', message, retryable: false });
     }
-    const { api } = await openOffer(deps, input, 2);
+    const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
     return work(api, draftTask(deps, input, plan));
   });
 }

@@ -53,6 +53,19 @@ export function differences(meant: StoreSubmission, stored: StoreSubmission): st
   ];
 }
 
+const rolloutPointer = '/packageDeliveryOptions/packageRollout';
+
+/** Whether a difference is one of the rollout. */
+export function isOfRollout(pointer: string): boolean {
+  return pointer === rolloutPointer || pointer.startsWith(`${rolloutPointer}/`);
+}
+
+/** Whether the stored submission is the one that was meant in everything but its rollout. */
+export function differsInRolloutAlone(meant: StoreSubmission, stored: StoreSubmission): boolean {
+  const unlike = differences(meant, stored);
+  return unlike.length > 0 && unlike.every(isOfRollout);
+}
+
 /** As `differences`, for content alone: what a fresh clone must share with what it was cloned from. */
 export function isCloneOf(clone: StoreSubmission, original: StoreSubmission): boolean {
   const { packageDeliveryOptions: _rollout, ...a } = clone;

@@ -45,7 +45,7 @@ function judgeSlot(pending: PendingSubmission, policy: OnForeignDraft): PendingV
     case 'leftover':
       return { kind: 'clear', why: 'own' };
     case 'portal':
-      return stop('portal-draft', pending, 'was made or touched in Partner Center, out of reach of the API');
+      return stop('draft-edited-in-portal', pending, 'was made or touched in Partner Center, out of reach of the API');
     case 'foreign':
       return judgeForeign(pending, policy, draft);
   }
@@ -59,7 +59,7 @@ function judgeForeign(pending: PendingSubmission, policy: OnForeignDraft, draft:
 }
 
 function stop(
-  code: 'portal-draft' | 'foreign-draft' | 'flight-spent',
+  code: 'draft-edited-in-portal' | 'foreign-draft' | 'flight-spent',
   pending: PendingSubmission,
   why: string,
 ): PendingVerdict {

@@ -7,6 +7,7 @@ import type { FunctionServices } from '../services';
 import { freeOrphanClaims } from './orphan-claims';
 import { purgeHistory } from './purge-history';
 import { reconcile } from './reconcile';
+import { sweepPlans } from './reconcile-plans';
 
 /** Registers the timer that mends what a crash may leave behind, and takes away what is old. */
 export function registerSweep(services: FunctionServices): void {
@@ -25,13 +26,14 @@ type SweepReport = Readonly<Record<string, number | null>>;
 
 /** Every part on its own: one that fails does not keep the others from their work, and is done by the next sweep. */
 async function sweep(services: FunctionServices, durable: DurableClient, log: Log): Promise<SweepReport> {
-  const { settings, now, releases, timeline, claims, redact } = services;
-  const ports = { releases, timeline, claims, now, durable, log };
+  const { settings, now, releases, timeline, claims, plans, documents, redact } = services;
+  const ports = { releases, timeline, claims, plans, documents, now, durable, log };
   const report: Record<string, number | null> = {};
   const parts: readonly (readonly [string, () => Promise<number>])[] = [
     ['reconciled', async () => total(await reconcile(ports))],
     ['claimsFreed', () => freeOrphanClaims(ports)],
     ['auditLines', () => services.audit.writeAllPending()],
+    ['plansSwept', () => sweepPlans(ports)],
     ['releasesPurged', () => purgeReleases(services)],
     ['instancesPurged', () => purgeHistory(durable, now(), settings.retentionMs)],
   ];

@@ -13,7 +13,7 @@ const sentences: readonly { readonly status: number; readonly pattern: RegExp; r
   {
     status: 400,
     pattern: /can only update, delete, and commit submissions that are created through the API/i,
-    meaning: 'portal-draft',
+    meaning: 'draft-edited-in-portal',
   },
   { status: 404, pattern: /^Submission not found/i, meaning: 'submission-not-found' },
   { status: 404, pattern: /^Application not found/i, meaning: 'application-not-found' },

@@ -8,7 +8,7 @@
  * - `product-not-deletable`: an add-on or a flight is in use: published once, or a submission of it is under way
  * - `rollout-not-running`: update, halt and finalize need a published submission whose rollout is in progress
  * - `unsupported-features`: only Partner Center can work on this app or add-on (mandatory updates, Store-managed consumables)
- * - `portal-draft`: the pending submission was made or touched in Partner Center; the API may only read it
+ * - `draft-edited-in-portal`: the pending submission was made or touched in Partner Center; the API may only read it
  * - `flight-dead`: the only submission of this flight was deleted, and no other can be made: delete the flight, make a new one
  * - `not-deletable`: a submission past the draft and not failed
  * - `wrong-state`: the submission does not allow this now (a PUT or commit after the commit, …)
@@ -27,7 +27,7 @@ export type StoreMeaning =
   | 'product-not-deletable'
   | 'rollout-not-running'
   | 'unsupported-features'
-  | 'portal-draft'
+  | 'draft-edited-in-portal'
   | 'flight-dead'
   | 'submission-not-found'
   | 'application-not-found'

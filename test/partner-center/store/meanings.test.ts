@@ -42,9 +42,13 @@ describe("the service's own refusals", () => {
     ['create-conflict', 'a failed one is pending', (store, call) => store.createAppSubmission(APPS.failed, call)],
     ['unsupported-features', 'read', (store, call) => store.getApplication(APPS.unsupported, call)],
     ['unsupported-features', 'create', (store, call) => store.createAppSubmission(APPS.unsupported, call)],
-    ['portal-draft', 'change', (store, call) => store.updateAppSubmission(APPS.portalDraft, portal, {}, call)],
-    ['portal-draft', 'commit', (store, call) => store.commitAppSubmission(APPS.portalDraft, portal, call)],
-    ['portal-draft', 'delete', (store, call) => store.deleteAppSubmission(APPS.portalDraft, portal, call)],
+    [
+      'draft-edited-in-portal',
+      'change',
+      (store, call) => store.updateAppSubmission(APPS.portalDraft, portal, {}, call),
+    ],
+    ['draft-edited-in-portal', 'commit', (store, call) => store.commitAppSubmission(APPS.portalDraft, portal, call)],
+    ['draft-edited-in-portal', 'delete', (store, call) => store.deleteAppSubmission(APPS.portalDraft, portal, call)],
     [
       'submission-not-found',
       'read',

@@ -41,9 +41,13 @@ describe('what the service refuses of flights and add-ons', () => {
     ['createFlight', 'unsupported-features', problem(409, 'InvalidState', 'application', unsupported('application'))],
     ['deleteAddOn', 'unsupported-features', problem(409, 'InvalidState', 'inAppProduct', unsupported('add-on'))],
     ['updateAddOnSubmission', 'unsupported-features', problem(409, 'InvalidState', 'x', unsupported('add-on'))],
-    ['updateAddOnSubmission', 'portal-draft', problem(400, 'InvalidOperation', 'inAppProductSubmission', portal)],
-    ['commitFlightSubmission', 'portal-draft', problem(400, 'InvalidOperation', 'flightSubmission', portal)],
-    ['deleteFlightSubmission', 'portal-draft', problem(400, 'InvalidOperation', 'flightSubmission', portal)],
+    [
+      'updateAddOnSubmission',
+      'draft-edited-in-portal',
+      problem(400, 'InvalidOperation', 'inAppProductSubmission', portal),
+    ],
+    ['commitFlightSubmission', 'draft-edited-in-portal', problem(400, 'InvalidOperation', 'flightSubmission', portal)],
+    ['deleteFlightSubmission', 'draft-edited-in-portal', problem(400, 'InvalidOperation', 'flightSubmission', portal)],
     [
       'getFlightSubmission',
       'submission-not-found',

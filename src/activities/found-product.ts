@@ -1,8 +1,8 @@
-import { findNamed } from '../activities/named-product';
-import { readProduct } from '../activities/read-product';
-import type { FoundProductState } from '../activities/read-product';
-import { sessionOf } from '../activities/store-call';
-import type { AccountSession } from '../activities/store-call';
+import { findNamed } from './named-product';
+import { readProduct } from './read-product';
+import type { FoundProductState } from './read-product';
+import { sessionOf } from './store-call';
+import type { AccountSession } from './store-call';
 import type { ReleaseTarget } from '../domain/release-document';
 import { namedTarget, productOf } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';

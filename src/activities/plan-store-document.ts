@@ -1,9 +1,10 @@
-import { assetContext } from '../activities/assets';
-import { storeApp } from '../activities/read-product';
-import type { FoundProductState } from '../activities/read-product';
-import type { AccountSession } from '../activities/store-call';
-import { toFailure } from '../activities/to-failure';
-import { whoseSubmission } from '../activities/whose-submission';
+import { assetContext } from './assets';
+import type { ActivityDeps } from './deps';
+import { storeApp } from './read-product';
+import type { FoundProductState } from './read-product';
+import type { AccountSession } from './store-call';
+import { toFailure } from './to-failure';
+import { whoseSubmission } from './whose-submission';
 import type { StoreDocument, StoreTarget } from '../domain/release-document';
 import { judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase, SeenProduct } from '../domain/store/judge-release';
@@ -13,24 +14,24 @@ import type { StoreProduct } from '../domain/store/product';
 import { blockedPlan, catalogued, forNewProduct, releasePlan, behindOthers } from '../domain/store/release-plan';
 import type { ReleasePlan } from '../domain/store/release-plan';
 import { findProduct, lookAt } from './found-product';
-import { readBytes } from './plan-bytes';
-import type { PlanContent } from './plan-bytes';
-import type { QueryDeps } from './session';
+import type { PlanContent } from './plan-files';
 
-/** What a release would do, judged as its run would judge it. Reads alone. */
-export async function planStoreRelease(
-  deps: QueryDeps,
-  session: AccountSession,
-  document: StoreDocument,
-): Promise<ReleasePlan> {
+interface PlanTask {
+  readonly document: StoreDocument;
+  readonly content: PlanContent;
+}
+
+type Deps = Pick<ActivityDeps, 'published' | 'placed' | 'ownSubmissions' | 'releases' | 'work' | 'claims'>;
+
+/** What a release to the Store would do. */
+export async function planStoreDocument(deps: Deps, session: AccountSession, task: PlanTask): Promise<ReleasePlan> {
+  const { document, content } = task;
   const { target } = document;
-  const signal = session.call.signal ?? deps.stopping;
-  const content = await readBytes(deps, document, signal);
   if (content.faults.length > 0) return blockedPlan(target, content.faults);
   try {
     const product = await findProduct(session, target);
-    if (product === null) return await planNew(deps, session, { document, content });
-    return await planFor(deps, session, { document, content, product });
+    if (product === null) return await planNew(deps, session, task);
+    return await planFor(deps, session, { ...task, product });
   } catch (error) {
     const failure = toFailure(error);
     // The run would look, and fail of it.
@@ -42,15 +43,10 @@ export async function planStoreRelease(
 
 const ofTheProduct: readonly string[] = ['product-not-found', 'product-forbidden', 'unsupported-features'];
 
-interface Wish {
-  readonly document: StoreDocument;
-  readonly content: PlanContent;
-}
-
 async function planFor(
-  deps: QueryDeps,
+  deps: Deps,
   session: AccountSession,
-  { document, content, product }: Wish & { readonly product: StoreProduct },
+  { document, content, product }: PlanTask & { readonly product: StoreProduct },
 ): Promise<ReleasePlan> {
   const found = await lookAt(session, product);
   const key = productKey(product);
@@ -66,7 +62,7 @@ async function planFor(
   return behindOthers(plan, document, await deps.claims.holder(key));
 }
 
-async function seen(deps: QueryDeps, product: StoreProduct, found: FoundProductState): Promise<SeenProduct> {
+async function seen(deps: Deps, product: StoreProduct, found: FoundProductState): Promise<SeenProduct> {
   const { pending } = found;
   if (pending === null) return { ...found, pending };
   const origin = await whoseSubmission(deps, product, { submissionId: null }, pending);
@@ -75,7 +71,7 @@ async function seen(deps: QueryDeps, product: StoreProduct, found: FoundProductS
 }
 
 /** Of a product that is to be made. */
-async function planNew(deps: QueryDeps, session: AccountSession, { document, content }: Wish): Promise<ReleasePlan> {
+async function planNew(deps: Deps, session: AccountSession, { document, content }: PlanTask): Promise<ReleasePlan> {
   const { target } = document;
   const named = namedTarget(target);
   if (named?.create === undefined) return blockedPlan(target, [catalogued('product-not-found', '/target')]);
