@@ -82,7 +82,12 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     haltRoom: Math.min(2, settings.requestsPerMinute - 1),
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });
-  const { openStore, openMarketplace, openCloudPartner } = openers(settings, shared, accounts);
+  const marketplace = budgets(storage, {
+    limit: settings.marketplaceRequestsPerMinute,
+    haltRoom: 0,
+    ...(budgetClock === undefined ? {} : { clock: budgetClock }),
+  });
+  const { openStore, openMarketplace, openCloudPartner } = openers(settings, { store: shared, marketplace }, accounts);
   return {
     storage,
     accounts,
@@ -125,20 +130,27 @@ interface Api extends Partial<TransportOptions> {
   readonly scope: string;
 }
 
-/** Opens accounts for each API; those of one tenant share its request budget, whatever the API. */
-function openers(settings: Settings, shared: Budgets, accounts: Accounts) {
+interface ApiBudgets {
+  readonly store: Budgets;
+  readonly marketplace: Budgets;
+}
+
+/** Opens accounts for each API; those of one tenant share the request budget that it has for the API. */
+function openers(settings: Settings, shared: ApiBudgets, accounts: Accounts) {
   const queues = new Map<string, RequestBudget>();
 
-  function budgetOf(tenant: string): RequestBudget {
-    const known = queues.get(tenant) ?? createBudgetQueue(shared.budgetFor(tenant));
-    queues.set(tenant, known);
+  function budgetOf(api: TargetApi, tenant: string): RequestBudget {
+    // The Store's is the tenant's own row, as it was before there were others.
+    const row = api === 'store' ? tenant : `${tenant}/${api}`;
+    const known = queues.get(row) ?? createBudgetQueue(shared[api === 'store' ? api : 'marketplace'].budgetFor(row));
+    queues.set(row, known);
     return known;
   }
 
-  function opener<Client>(api: Api, createClient: (transport: Transport) => Client) {
+  function opener<Client>(name: TargetApi, api: Api, createClient: (transport: Transport) => Client) {
     return once((account: string) => {
       const tenant = accounts.get(account).tenantId;
-      const budget = budgetOf(tenant);
+      const budget = budgetOf(name, tenant);
       const credential = accounts.credential(account);
       const transport = createTransport({ ...api, credential, budget, userAgent: 'partner-center-publisher' });
       return { client: createClient(transport), budget, tenant };
@@ -157,11 +169,11 @@ function openers(settings: Settings, shared: Budgets, accounts: Accounts) {
     scope: settings.cloudPartnerApiScope,
   };
   return {
-    openStore: opener(store, createStoreClient),
-    openMarketplace: opener(marketplace, (transport) =>
+    openStore: opener('store', store, createStoreClient),
+    openMarketplace: opener('marketplace', marketplace, (transport) =>
       createIngestionClient(transport, { headers: settings.marketplaceApiHeaders }),
     ),
-    openCloudPartner: opener(cloudPartner, createCloudPartnerClient),
+    openCloudPartner: opener('cloud-partner', cloudPartner, createCloudPartnerClient),
   };
 }
 

@@ -38,7 +38,7 @@ function planOf(document: ReleaseDocument, { settings }: ActivityDeps): RunPlan 
     ...(hasReferences(document) ? { hasReferences: true } : {}),
     ...choicesOf(options, isOfferTarget(target)),
     pollFloorMs: settings.pollFloorMs,
-    requestsPerMinute: settings.requestsPerMinute,
+    requestsPerMinute: isOfferTarget(target) ? settings.marketplaceRequestsPerMinute : settings.requestsPerMinute,
   };
 }
 

@@ -35,6 +35,8 @@ export type CloudPartnerAccess = Access<CloudPartnerClient>;
 export interface RunSettings {
   readonly pollFloorMs: number;
   readonly requestsPerMinute: number;
+  /** Of each API of the marketplace. */
+  readonly marketplaceRequestsPerMinute: number;
   /** How long after a change whose answer was lost the remote state is believed to show it. */
   readonly settleMs: number;
   /** How long one slice of hashing or uploading may work. */

@@ -117,6 +117,18 @@ export const catalogue = {
     default: '20',
     read: wholeNumber(1, 1000),
   }),
+  PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: setting({
+    description:
+      'Requests to each API of the commercial marketplace per tenant and minute, all instances of the app together. No limit is documented.',
+    default: '60',
+    read: wholeNumber(1, 1000),
+  }),
+  PUBLISHER_SECRET_PREFIX: setting({
+    description:
+      'How the names of those secrets in Key Vault begin that a release document may name as `{"$secret": "…"}`; empty = none.',
+    default: 'release-',
+    read: text,
+  }),
   PUBLISHER_POLL_FLOOR: setting({
     description: 'The shortest time between two looks at a submission.',
     default: 'PT30S',

@@ -20,6 +20,9 @@ export interface Settings {
   readonly cloudPartnerApiScope: string;
   readonly authorityHost: string;
   readonly requestsPerMinute: number;
+  /** Of each API of the marketplace. */
+  readonly marketplaceRequestsPerMinute: number;
+  readonly secretPrefix: string;
   readonly pollFloorMs: number;
   readonly settleMs: number;
   readonly sliceMs: number;
@@ -133,6 +136,8 @@ function settingsOf(values: Values, storage: Storage): Settings {
     cloudPartnerApiScope: given.PUBLISHER_CLOUD_PARTNER_API_SCOPE,
     authorityHost: given.PUBLISHER_AUTHORITY_HOST,
     requestsPerMinute: given.PUBLISHER_REQUESTS_PER_MINUTE,
+    marketplaceRequestsPerMinute: given.PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE,
+    secretPrefix: given.PUBLISHER_SECRET_PREFIX,
     pollFloorMs: given.PUBLISHER_POLL_FLOOR,
     settleMs: given.PUBLISHER_SETTLE_TIME,
     sliceMs: given.PUBLISHER_SLICE_TIME,

@@ -8,6 +8,7 @@ import { asObject, fault, holds, isObject, member, textsAt } from './json-places
 import type { FoundText } from './json-places';
 import { kindFaults } from './kind-faults';
 import { ReleaseDocument } from './release-document';
+import { secretFaults } from './secret-faults';
 import type { Json } from './strict-json';
 import { isOfferKind, isStoreKind } from './target-kinds';
 
@@ -17,6 +18,8 @@ export interface DocumentRules {
   readonly allowedHosts: readonly string[];
   /** For tests on one machine only. */
   readonly allowLoopbackSources: boolean;
+  /** How the names of secrets begin that a document may name; empty = it may name none. */
+  readonly secretPrefix: string;
 }
 
 export type CheckedDocument =
@@ -68,6 +71,7 @@ function acrossMembers(value: Json, rules: DocumentRules): Fault[] {
     ...uniqueness(textsAt(value, ['oldPackages', 'remove', '*'])),
     ...labelNames(value),
     ...partFaults(value),
+    ...secretFaults(value, rules.secretPrefix),
     ...sourceUrls(value).flatMap((found) => hostFaults(found, rules)),
   ];
 }

@@ -1,12 +1,25 @@
 import { z } from 'zod';
+import { gatesOf, untilsOf } from './kind-faults';
 import { ReleaseDocument } from './release-document';
+import { offerKinds, storeKinds } from './target-kinds';
+import type { TargetKind } from './target-kinds';
 
 /** A JSON Schema as data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** JSON Schema (2020-12) of the release document, for editors. */
 export function releaseSchema(): JsonSchema {
-  return { title: 'Release document', ...z.toJSONSchema(ReleaseDocument, { io: 'input' }) };
+  const byKind = [...storeKinds, ...offerKinds].map(ofKind);
+  return { title: 'Release document', ...z.toJSONSchema(ReleaseDocument, { io: 'input' }), allOf: byKind };
+}
+
+/** What the kind of target decides about the options. */
+function ofKind(kind: TargetKind): JsonSchema {
+  const options = { until: { enum: untilsOf(kind) }, approvals: { items: { enum: gatesOf(kind) } } };
+  return {
+    if: { properties: { target: { properties: { kind: { const: kind } } } } },
+    then: { properties: { options: { properties: options } } },
+  };
 }
 
 /** Schemas under their names, referring to each other as an OpenAPI document wants it. */

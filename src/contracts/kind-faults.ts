@@ -1,4 +1,5 @@
 import type { Fault } from '../domain/release';
+import type { Gate } from '../domain/release-document';
 import { PackageFileName } from './forms';
 import { asObject, fault, member, textsAt } from './json-places';
 import { faultCodeOf } from './rule';
@@ -22,8 +23,18 @@ const untils = {
   offer: ['draft', 'preview', 'published'],
 } as const;
 
+/** Where releases of this kind may end. */
+export function untilsOf(kind: TargetKind): readonly string[] {
+  return isOfferKind(kind) ? untils.offer : untils.store;
+}
+
+/** At which gates people may decide. */
+export function gatesOf(kind: TargetKind): readonly Gate[] {
+  return isOfferKind(kind) ? ['commit', 'go-live'] : ['commit'];
+}
+
 function untilFaults(kind: TargetKind, until: Json | undefined): Fault[] {
-  const known: readonly string[] = isOfferKind(kind) ? untils.offer : untils.store;
+  const known = untilsOf(kind);
   // What is no text, or no value of any kind, the schema has told.
   if (typeof until !== 'string' || known.includes(until) || !isKnownUntil(until)) return [];
   return [fault(['options', 'until'], 'invalid-value', `A release of this target ends at ${known.join(', ')}.`)];

@@ -3,8 +3,15 @@ import type { OfferTarget, ReleaseTarget, StoreTarget } from '../domain/release-
 /** Every kind of target that a release document may have. */
 export type TargetKind = ReleaseTarget['kind'];
 
-const storeKinds = ['store-app', 'store-flight', 'store-add-on'] as const satisfies readonly StoreTarget['kind'][];
-const offerKinds = ['marketplace-product', 'cloud-partner-offer'] as const satisfies readonly OfferTarget['kind'][];
+export const storeKinds = [
+  'store-app',
+  'store-flight',
+  'store-add-on',
+] as const satisfies readonly StoreTarget['kind'][];
+export const offerKinds = [
+  'marketplace-product',
+  'cloud-partner-offer',
+] as const satisfies readonly OfferTarget['kind'][];
 
 export function isOfferKind(kind: unknown): kind is OfferTarget['kind'] {
   return offerKinds.some((one) => one === kind);

@@ -85,6 +85,10 @@ export const faultCatalogue = {
     title: 'Bytes are not read from this host',
     remedy: 'Upload the file with POST /uploads, or ask the administrator to add the host to PUBLISHER_ALLOWED_HOSTS.',
   },
+  'secret-not-allowed': {
+    title: 'Release documents may not name this secret',
+    remedy: 'Store it in Key Vault under a name that begins as PUBLISHER_SECRET_PREFIX says, and name that.',
+  },
   'unknown-account': {
     title: 'No such account is configured',
     remedy: 'Name one that GET /accounts lists, or add it to PUBLISHER_ACCOUNTS.',

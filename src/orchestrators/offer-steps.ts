@@ -83,9 +83,14 @@ export function* confirmLive(run: OfferRun, offer: OfferCall, publicationId: str
   yield* act(run, offerActivities.settleOffer, { ...offer, end: 'live' });
 }
 
-/** The release ends with the preview: what is in it is what was asked for. */
-export function* keepPreview(run: OfferRun, offer: OfferCall, publicationId: string): Flow<null> {
+/** People look at what was asked for: what is in the preview is read back before anybody is asked. */
+export function* verifyPreview(run: OfferRun, offer: OfferCall, publicationId: string): Flow<void> {
+  if (run.publication?.phase !== 'preview-ready') return;
   yield* act(run, offerActivities.verifyOffer, { ...offer, place: 'preview', publicationId });
+}
+
+/** The release ends with the preview, which the next one builds on. */
+export function* keepPreview(run: OfferRun, offer: OfferCall): Flow<null> {
   yield* act(run, offerActivities.settleOffer, { ...offer, end: 'preview' });
   return null;
 }

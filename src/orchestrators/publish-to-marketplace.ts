@@ -5,7 +5,15 @@ import type { OfferCall } from '../contracts/offer-activities';
 import { isOfferTarget, offerOf } from '../domain/offer/offer';
 import { approve } from './approve';
 import { offerAftermath } from './offer-aftermath';
-import { confirmLive, goLive, keepDraft, keepPreview, publishPreview, updateDraft } from './offer-steps';
+import {
+  confirmLive,
+  goLive,
+  keepDraft,
+  keepPreview,
+  publishPreview,
+  updateDraft,
+  verifyPreview,
+} from './offer-steps';
 import { acquireToken, checkPackages } from './prepare';
 import { checkpoint } from './run';
 import type { OfferRun, Run } from './run';
@@ -57,7 +65,8 @@ function* toPreview(run: OfferRun, offer: OfferCall, settled: Exclude<SettledOff
   if (settled.kind === 'open' && run.plan.approvals.includes('commit')) yield* approve(run, 'commit');
   const publicationId = settled.kind === 'open' ? yield* publishPreview(run, offer) : settled.publicationId;
   yield* watchOffer(run, { ...offer, publicationId }, 'preview');
-  return until === 'preview' ? yield* keepPreview(run, offer, publicationId) : publicationId;
+  yield* verifyPreview(run, offer, publicationId);
+  return until === 'preview' ? yield* keepPreview(run, offer) : publicationId;
 }
 
 function* toLive(run: OfferRun, offer: OfferCall, previewId: string): Flow<void> {

@@ -5,6 +5,7 @@ import type { Json } from '../../src/contracts/strict-json';
 const rules = {
   allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net', 'files.contoso.com:8443', 'localhost'],
   allowLoopbackSources: false,
+  secretPrefix: 'release-',
 };
 
 const upload = `upl_${'a'.repeat(64)}`;
@@ -121,11 +122,7 @@ describe('a fault', () => {
       ['/target/create unknown-member'],
     ],
 
-    [
-      'no file name',
-      withPackage({ fileName: '' }),
-      ['/packages/0/fileName invalid-file-name', '/packages/0/fileName invalid-file-name'],
-    ],
+    ['no file name', withPackage({ fileName: '' }), ['/packages/0/fileName invalid-file-name']],
     ['a way out', withPackage({ fileName: '../a.msix' }), ['/packages/0/fileName invalid-file-name']],
     [
       'a way out in the middle',
@@ -300,8 +297,8 @@ describe('a fault', () => {
     ],
     ['an archive without its submission', document({ archive: { source: { upload } } }), ['/archive owned-elsewhere']],
     [
-      'options that are not built',
-      withOptions({ notificationEmails: [] }),
+      'options of other targets',
+      withOptions({ notificationEmails: ['team@contoso.com'] }),
       ['/options/notificationEmails not-supported'],
     ],
     [
@@ -322,10 +319,10 @@ describe('a fault', () => {
     ],
     [
       'values that nobody knows',
-      withOptions({ until: 'draft', onBusy: 'wait', approvals: ['go-live'] }),
+      withOptions({ until: 'done', onBusy: 'wait', approvals: ['publish'] }),
       ['/options/until invalid-value', '/options/onBusy invalid-value', '/options/approvals/0 invalid-value'],
     ],
-    ['a gate twice', withOptions({ approvals: ['commit', 'commit'] }), ['/options/approvals too-long']],
+    ['a gate twice', withOptions({ approvals: ['commit', 'commit'] }), ['/options/approvals/1 duplicate']],
     ['no duration', withOptions({ approvalTimeout: '3 days' }), ['/options/approvalTimeout invalid-format']],
     ['a duration in months', withOptions({ approvalTimeout: 'P1M' }), ['/options/approvalTimeout invalid-format']],
     ['a duration out of bounds', withOptions({ approvalTimeout: 'P31D' }), ['/options/approvalTimeout out-of-range']],
@@ -344,7 +341,7 @@ describe('a fault', () => {
     expect(faults(value)).toEqual(expected);
   });
 
-  test.each(['marketplace-product', 'cloud-partner-offer', 'store-msi-exe-app'])(
+  test.each(['store-msi-exe-app', 'product-ingestion-offer'])(
     'a target of kind %s, without misleading words about its other members',
     (kind) => {
       const value = document({ target: { kind, offerId: 'x' }, changes: { plans: {} }, labels: { a: 1 } });
@@ -372,8 +369,8 @@ describe('a fault', () => {
       '/packages/1/fileName invalid-file-name',
       '/packages/1/source invalid-value',
       '/changes/listings/english/baseListing/title wrong-type',
-      '/packages/1/fileName duplicate',
       '/changes/listings/english unknown-language',
+      '/packages/1/fileName duplicate',
       '/labels/? invalid-format',
       '/packages/0/source/url host-not-allowed',
     ]);

@@ -9,7 +9,11 @@ function faults(members: object): string[] {
   const target = { kind: 'store-app', applicationId: '9NBLGGH4R315' };
   // Tests send what no type allows.
   const value = { account: 'contoso', target, ...members } as unknown as Json;
-  const checked = checkReleaseDocument(value, { allowedHosts: ['files.contoso.com'], allowLoopbackSources: false });
+  const checked = checkReleaseDocument(value, {
+    allowedHosts: ['files.contoso.com'],
+    allowLoopbackSources: false,
+    secretPrefix: 'release-',
+  });
   return checked.ok ? [] : checked.faults.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 

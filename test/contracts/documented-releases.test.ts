@@ -19,7 +19,7 @@ test('the guide has an example of each kind', () => {
 
 test.each(examples)('%s', (_title, example) => {
   const parsed = parseStrictJson(example ?? '');
-  const rules = { allowedHosts: ['packages.contoso.com'], allowLoopbackSources: false };
+  const rules = { allowedHosts: ['packages.contoso.com'], allowLoopbackSources: false, secretPrefix: 'release-' };
 
   const checked = parsed.ok ? checkReleaseDocument(parsed.value, rules) : parsed;
 

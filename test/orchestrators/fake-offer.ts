@@ -55,6 +55,7 @@ export class FakeOffer {
     this.publication = { id, phase };
     const errors = phase === 'failed' ? [{ code: 'Resell-20007', details: 'A module is missing.' }] : [];
     const remote = { submissionId: id, status: phase, errors, warnings: [], reports: [], links: [] };
-    return { publicationId: id, phase, remote };
+    const failedIn = this.count('promote') > 0 ? 'live' : 'preview';
+    return { publicationId: id, phase, remote, failedIn };
   }
 }
