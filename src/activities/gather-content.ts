@@ -3,7 +3,7 @@ import type { Origins, PlainDocument, PlainPackage } from '../domain/plain-docum
 import type { FaultCode } from '../domain/fault-catalogue';
 import type { Fault } from '../domain/release';
 import type { ReleaseDocument, StoreDocument, SubmissionDocument } from '../domain/release-document';
-import { assetUses } from '../domain/store/asset-rules';
+import { assetUses } from '../domain/asset-rules';
 import { compareAssets } from '../domain/store/referenced-assets';
 import { isStoreTarget } from '../domain/store/product';
 import { readSubmissionDocument } from '../domain/store/submission-document';

@@ -1,7 +1,7 @@
 import { atOrigin } from '../domain/plain-document';
 import type { PlainDocument } from '../domain/plain-document';
 import type { Fault } from '../domain/release';
-import { assetUses, tooLargeFile, unfitFile } from '../domain/store/asset-rules';
+import { assetUses, tooLargeFile, unfitFile } from '../domain/asset-rules';
 import type { CheckedPackage } from '../domain/store/submission';
 import { parseUploadId, readPng } from '../packages';
 import type { PackageError } from '../packages';

@@ -1,19 +1,29 @@
-/** Every release document of the guide is one that the service takes. */
+/** Every release document of the guides is one that the service takes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkReleaseDocument } from '../../src/contracts/check-release-document';
 import { parseStrictJson } from '../../src/contracts/strict-json';
 
-const guide = readFileSync(join(__dirname, '../../docs/publishing.md'), 'utf8');
+const guide = ['publishing.md', 'marketplace.md']
+  .map((name) => readFileSync(join(__dirname, '../../docs', name), 'utf8'))
+  .join('\n');
 const examples = [...guide.matchAll(/^## (.+)$|```json\n([\s\S]*?)```/gm)].reduce<{ title: string; found: string[][] }>(
   ({ title, found }, [, heading, example]) =>
     heading === undefined ? { title, found: [...found, [title, example ?? '']] } : { title: heading, found },
   { title: '', found: [] },
 ).found;
 
-test('the guide has an example of each kind', () => {
+test('the guides have an example of each kind', () => {
   expect(examples.map(([title]) => title)).toEqual(
-    expect.arrayContaining(['An app', 'A package flight', 'An add-on', 'A staged rollout']),
+    expect.arrayContaining([
+      'An app',
+      'A package flight',
+      'An add-on',
+      'A staged rollout',
+      'A new version of a managed application',
+      'A listing of a SaaS offer',
+      'The price of a plan',
+    ]),
   );
 });
 

@@ -1,4 +1,4 @@
-import { assetUses, tooLargeFile, unfitFile } from '../../../src/domain/store/asset-rules';
+import { assetUses, tooLargeFile, unfitFile } from '../../src/domain/asset-rules';
 
 const megabyte = 1024 * 1024;
 

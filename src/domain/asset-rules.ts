@@ -1,6 +1,6 @@
-import type { FaultCode } from '../fault-catalogue';
-import { jsonPointer } from '../json-pointer';
-import type { Fault } from '../release';
+import type { FaultCode } from './fault-catalogue';
+import { jsonPointer } from './json-pointer';
+import type { Fault } from './release';
 
 /** What a file of the document is used as: an image type of the API, or the part of a trailer. */
 export interface AssetUse {
@@ -20,6 +20,9 @@ export interface FileFacts {
 
 const trailer = 'trailer';
 const thumbnail = 'thumbnail of a trailer';
+const videoThumbnail = 'thumbnail of a video';
+/** Of a listing in the marketplace: no picture. */
+const attached = 'document';
 
 /** Every place in `changes` that names a file. */
 export function assetUses(changes: unknown, path: readonly string[] = ['changes']): AssetUse[] {
@@ -35,6 +38,8 @@ function useAt(path: readonly string[]): string {
   if (path.at(-1) === 'icon') return 'Icon';
   if (path.at(-2) === 'imageList') return thumbnail;
   if (path.at(-2) === 'trailers') return trailer;
+  if (path.at(-1) === 'thumbnail') return videoThumbnail;
+  if (path.at(-2) === 'assets') return attached;
   return path.at(-2) ?? '';
 }
 
@@ -54,7 +59,7 @@ const portraits: readonly Size[] = [
   [480, 800],
 ];
 
-/** "App screenshots, images, and trailers" of the Store's documentation; what it gives no size for has none here. */
+/** "App screenshots, images, and trailers" of the Store's documentation; what gives no size for a place has none here. */
 const rules: Readonly<Record<string, PictureRule>> = {
   Screenshot: { least: [1366, 768] },
   MobileScreenshot: { sizes: [...portraits, ...portraits.map(([width, height]): Size => [height, width])] },
@@ -84,6 +89,11 @@ const rules: Readonly<Record<string, PictureRule>> = {
   XboxTitledHeroArt: { sizes: [[1920, 1080]] },
   XboxFeaturedPromotionalArt: { sizes: [[1080, 1080]] },
   [thumbnail]: { sizes: [[1920, 1080]] },
+  // "Listing details" of marketplace offers; a large logo is made in any size between the two today.
+  AzureLogoSmall: { sizes: [[48, 48]] },
+  AzureLogoMedium: { sizes: [[90, 90]] },
+  AzureLogoLarge: { least: [216, 216], most: [350, 350] },
+  AzureLogoWide: { sizes: [[255, 115]] },
 };
 
 const megabyte = 1024 * 1024;
@@ -93,7 +103,7 @@ function mostBytes(as: string): number {
   return as === trailer ? 2048 * megabyte : 50 * megabyte;
 }
 
-/** What the Store would refuse about a file where it is used; each use is a fault of its own. */
+/** What Partner Center would refuse about a file where it is used; each use is a fault of its own. */
 export function unfitFile(uses: readonly AssetUse[], facts: FileFacts): Fault[] {
   return uses.flatMap((use) => [...tooLarge(use, facts), ...unfitPicture(use, facts)]);
 }
@@ -111,7 +121,7 @@ function tooLarge(use: AssetUse, { size }: Pick<FileFacts, 'size'>): Fault[] {
 }
 
 function unfitPicture(use: AssetUse, { picture }: FileFacts): Fault[] {
-  if (use.as === trailer) return [];
+  if (use.as === trailer || use.as === attached) return [];
   if (picture === null) return [fault(use, 'wrong-file-type', 'Its bytes are no PNG, whatever its name says.')];
   const rule = rules[use.as];
   const { width, height } = picture;
@@ -127,7 +137,7 @@ function fits({ sizes, least, most }: PictureRule, width: number, height: number
 
 function inWords({ sizes = [], least, most }: PictureRule): string {
   const pixels = ([width, height]: Size): string => `${width} x ${height}`;
-  if (least !== undefined) return `at least ${pixels(least)}`;
+  if (least !== undefined) return most === undefined ? `at least ${pixels(least)}` : `${pixels(least)} to ${pixels(most)}`;
   return most === undefined ? sizes.map(pixels).join(' or ') : `at most ${pixels(most)}`;
 }
 
