@@ -6,11 +6,7 @@ import type { Members } from '../model';
  * whose members have any name.
  */
 export type Kind =
-  | Scalar
-  | readonly string[]
-  | { readonly list: Kind }
-  | { readonly members: Shape }
-  | { readonly mapOf: Kind };
+  Scalar | readonly string[] | { readonly list: Kind } | { readonly members: Shape } | { readonly mapOf: Kind };
 
 type Scalar = 'text' | 'guid' | 'flag' | 'looseFlag' | 'number' | 'any';
 
