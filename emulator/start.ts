@@ -27,6 +27,8 @@ import { tokenOperations } from './entra/token';
 import { getSecretOperations } from './key-vault/get-secret';
 import { listSecretsOperations } from './key-vault/list-secrets';
 import { missingVaultOperations } from './key-vault/missing-operations';
+import { ingestionOperations } from './ingestion/operations';
+import { settleProducts } from './ingestion/settle';
 import { keepStrangersOut } from './page/guard';
 import { pageRoutes } from './page/routes';
 import { plant, printedAccount, readSeed } from './seed/load';
@@ -89,6 +91,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     settle: async () => {
       settleOffers(services);
       await settle(services);
+      await settleProducts(services);
     },
     happen: (what, call) => happen({ actions, portal, offers }, what, call),
   });
@@ -179,5 +182,6 @@ function allOperations(services: Services) {
     ...missingVaultOperations(),
     ...storeOperations(services),
     ...cloudPartnerOperations(services),
+    ...ingestionOperations(services),
   ];
 }

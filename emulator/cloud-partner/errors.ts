@@ -17,9 +17,23 @@ export function badRequest(message: string): Refusal {
   return new Refusal(portalError(400, 'BadRequest', message));
 }
 
+/** What the service says by itself with a status. *Observed* for 500; the codes of others are *assumed*. */
+export function standardPortalError(status: number, message: string): Answer {
+  if (status === 401) return noToken();
+  if (status === 500) {
+    return portalError(500, 'InternalServerError', 'We cannot complete the request now, please try again later.');
+  }
+  return portalError(status, message.replace(/[^A-Za-z]/g, ''), message);
+}
+
 /** *Assumed*: nobody has published it. */
+function noToken(): Answer {
+  return empty(401, { 'www-authenticate': 'Bearer' });
+}
+
+/** 401. */
 export function unauthorized(): Refusal {
-  return new Refusal(empty(401, { 'www-authenticate': 'Bearer' }));
+  return new Refusal(noToken());
 }
 
 /** *Observed*: the same for an unknown publisher and for one of others. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How the Cloud Partner Portal behaves where the sources conflict or are silent; part of `Switches`. */
-export const cloudPartnerSwitches = {
+export const CLOUD_PARTNER_SWITCHES = {
   /** PUT of an offer that exists, without `If-Match`: documentation says 400, 409 was observed. */
   'cloudPartner.updateWithoutIfMatch': z.enum(['409', '400', '200']).default('409'),
   /** The same for a migrated offer: a client in use never sends the header. */
@@ -52,4 +52,4 @@ export const cloudPartnerSwitches = {
   'cloudPartner.apiVersionMessage': z.enum(['accepted', 'documented']).default('accepted'),
   /** A slot that does not exist. */
   'cloudPartner.unknownSlot': z.enum(['400', '404']).default('400'),
-};
+} as const;

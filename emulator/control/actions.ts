@@ -5,13 +5,14 @@ import { parseDuration } from '../core/duration';
 import type { Dispatcher } from '../core/dispatcher';
 import type { FaultRequest } from '../core/fault-request';
 import type { Fault } from '../core/faults';
-import type { JournalEntry } from '../core/journal';
+import type { JournalEntry, JournalFilter } from '../core/journal';
 import { SUBMISSION_STATUSES, type Outcome } from '../core/model';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
 import { ClientSeed } from '../seed/schema';
 import { wireDate } from '../store/document/wire-date';
 import { knownDetails } from '../store/lifecycle/findings';
+import { ProductActions, type ProductOutcome } from './products';
 import { UnknownName } from './unknown-name';
 
 const Detail = z.strictObject({ code: z.string(), details: z.string().default('') });
@@ -72,10 +73,15 @@ export type SecretChange = z.input<typeof SecretChange>;
 
 /** What a person or a test does to a running emulator, besides calling its services. */
 export class Actions {
+  /** Of the marketplace. */
+  readonly products: ProductActions;
+
   constructor(
     private readonly services: Services,
     private readonly dispatcher: Dispatcher,
-  ) {}
+  ) {
+    this.products = new ProductActions(services, dispatcher);
+  }
 
   /** Sets a fault for coming requests. */
   addFault(request: z.input<typeof FaultRequest>): Fault {
@@ -98,9 +104,12 @@ export class Actions {
   }
 
   /** Faults and outcomes that nothing has met yet. */
-  unhit(): { faults: Fault[]; outcomes: (Outcome | OfferOutcome)[] } {
+  unhit(): { faults: Fault[]; outcomes: (Outcome | OfferOutcome | ProductOutcome)[] } {
     const { outcomes, cloudPartner } = this.services.world;
-    return { faults: this.services.faults.unhit(), outcomes: [...outcomes, ...cloudPartner.offerOutcomes.values()] };
+    return {
+      faults: this.services.faults.unhit(),
+      outcomes: [...outcomes, ...cloudPartner.offerOutcomes.values(), ...this.products.waiting()],
+    };
   }
 
   /** Decides how the next commit ends. */
@@ -127,6 +136,7 @@ export class Actions {
       this.services.world.outcomes.splice(0);
       this.services.world.cloudPartner.offerOutcomes.clear();
     });
+    await this.products.clear();
   }
 
   /** Stops the clock, at `at` (epoch milliseconds) or where it is. */
@@ -202,29 +212,8 @@ export class Actions {
   }
 
   /** Every request, oldest first, narrowed by operation, product, what came after a sequence number, or how many. */
-  journal(
-    filter: {
-      operation?: string;
-      application?: string;
-      flight?: string;
-      addOn?: string;
-      offer?: string;
-      after?: number;
-      newest?: number;
-    } = {},
-  ): readonly JournalEntry[] {
-    const found = this.services.journal
-      .all()
-      .filter(
-        (entry) =>
-          (filter.operation === undefined || entry.operation === filter.operation) &&
-          (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
-          (filter.flight === undefined || entry.flight === filter.flight.toLowerCase()) &&
-          (filter.addOn === undefined || entry.addOn === filter.addOn.toUpperCase()) &&
-          (filter.offer === undefined || entry.offer === filter.offer.toLowerCase()) &&
-          entry.seq > (filter.after ?? 0),
-      );
-    return found.slice(-(filter.newest ?? found.length));
+  journal(filter: JournalFilter = {}): readonly JournalEntry[] {
+    return this.services.journal.find(filter);
   }
 
   /** Everything that the emulator remembers, what the services never show included. */
@@ -239,6 +228,8 @@ export class Actions {
         addOns: Object.fromEntries(world.addOns),
         submissions: Object.fromEntries(world.submissions),
         outcomes: world.outcomes,
+        products: Object.fromEntries(world.products),
+        ingestion: world.ingestion,
       });
     });
   }

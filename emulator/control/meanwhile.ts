@@ -15,6 +15,7 @@ interface Who {
 export async function happen(who: Who, what: Meanwhile, call: Call): Promise<void> {
   if (what.advanceClock !== undefined) await who.actions.advanceClock(what.advanceClock);
   if (what.revokeTokens) await who.actions.revokeTokens();
+  if (what.person) await who.actions.products.person(what.person, call.facts.product);
   if (what.portal) await who.portal.act(what.portal, namedProduct(what) ?? namedProduct(call.facts) ?? '');
   if (what.offerPortal) {
     const { publisher, offer } = call.facts;

@@ -2,18 +2,19 @@ import { z } from 'zod';
 import { json, type Answer } from '../core/answer';
 import { param, type Call } from '../core/call';
 import { parseDuration } from '../core/duration';
+import { JOURNAL_FILTERS } from '../core/journal';
 import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
+import { PersonEdit } from '../ingestion/person-edit';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
 import { FaultRequest } from '../core/fault-request';
 import { PORTAL_ACTIONS } from '../core/portal-action';
 import { namedProduct } from './named-product';
 import type { Portal } from './portal';
+import { PackageOutcomeRequest, SubmissionOutcomeRequest } from './products';
 import { UnknownName } from './unknown-name';
 
-/** What of the query of the journal is passed on as it is. */
-const JOURNAL_FILTERS = new Set(['operation', 'application', 'flight', 'addOn', 'offer']);
 /** Each switch is checked by the action, together with those that stay. */
 const SwitchChange = z.partialRecord(z.enum(Object.keys(Switches.shape)), z.unknown());
 const Empty = z.strictObject({}).default({});
@@ -84,7 +85,9 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   routes.plain('GET', '/state', () => actions.state());
   routes.plain('GET', '/journal', ({ query }) =>
     actions.journal({
-      ...Object.fromEntries([...query].filter(([name]) => JOURNAL_FILTERS.has(name))),
+      ...Object.fromEntries(
+        JOURNAL_FILTERS.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : [])),
+      ),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
@@ -98,7 +101,21 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   for (const action of PORTAL_ACTIONS) {
     routes.add('POST', `/portal/${action}`, ForProduct, (product) => portal.act(action, product));
   }
+  addProductRoutes(routes, actions);
   return routes.list;
+}
+
+function addProductRoutes(routes: Routes, { products }: Actions): void {
+  routes.add('POST', '/products/outcomes', SubmissionOutcomeRequest, (request) =>
+    products.addSubmissionOutcome(request),
+  );
+  routes.add('POST', '/products/packageOutcomes', PackageOutcomeRequest, (request) =>
+    products.addPackageOutcome(request),
+  );
+  routes.add('POST', '/products/person', PersonEdit, (edit) => products.person(edit));
+  routes.plain('GET', '/products/outcomes', () => products.waiting());
+  routes.plain('DELETE', '/products/outcomes', () => products.clear());
+  routes.plain('GET', '/products/:product/live', (call) => products.live(param(call, 'product')));
 }
 
 function addFaultRoutes(routes: Routes, services: Services, actions: Actions): void {

@@ -6,9 +6,12 @@ export interface CallFacts {
   application?: string;
   flight?: string;
   addOn?: string;
+  /** Of an offer of the Cloud Partner Portal, the id of the operation. */
   submission?: string;
   publisher?: string;
   offer?: string;
+  /** A product of the marketplace. */
+  product?: string;
 }
 
 /** One request, as handlers see it. */

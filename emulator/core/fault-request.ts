@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OfferPortalRequest } from '../cloud-partner/portal-request';
+import { PersonEdit } from '../ingestion/person-edit';
 import { parseDuration } from './duration';
 import { PORTAL_ACTIONS } from './portal-action';
 
@@ -47,6 +48,8 @@ const Meanwhile = z.strictObject({
   addOn: z.string().optional(),
   /** A person does this to an offer; to that of the request unless told otherwise. */
   offerPortal: OfferPortalRequest.optional(),
+  /** A person does this with a product of the marketplace. */
+  person: PersonEdit.optional(),
 });
 export type Meanwhile = z.infer<typeof Meanwhile>;
 
@@ -59,6 +62,7 @@ const Match = z.strictObject({
   submission: Text,
   publisher: Text,
   offer: Text,
+  product: Text,
 });
 
 /** A fault as it is asked for. Its effects combine, in the order below. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { CallFacts } from './call';
 import { FaultRequest } from './fault-request';
 
 /** A fault that was set, with what has become of it. */
@@ -13,16 +14,6 @@ export interface Fault extends FaultRequest {
   holding: number;
   /** Why it could not do what it was set for. */
   problem?: string;
-}
-
-/** What faults are matched with. */
-interface Facts {
-  readonly application?: string;
-  readonly flight?: string;
-  readonly addOn?: string;
-  readonly submission?: string;
-  readonly publisher?: string;
-  readonly offer?: string;
 }
 
 interface Waiter {
@@ -69,7 +60,7 @@ export class Faults {
   }
 
   /** Takes the faults that this request meets: at most one before and one after. */
-  take(operation: string, facts: Facts): { before?: Fault; after?: Fault } {
+  take(operation: string, facts: CallFacts): { before?: Fault; after?: Fault } {
     const matching = this.faults.filter((fault) => matches(fault, operation, facts) && fault.hits < fault.times);
     const chosen = matching.filter((fault) => fault.passed++ >= fault.skip);
     const before = chosen.find((fault) => fault.when === 'before');
@@ -148,7 +139,7 @@ export class Faults {
   }
 }
 
-function matches(fault: Fault, operation: string, facts: Facts): boolean {
+function matches(fault: Fault, operation: string, facts: CallFacts): boolean {
   const same = (wanted: string | undefined, found: string | undefined): boolean =>
     wanted === undefined || wanted.toLowerCase() === found?.toLowerCase();
   return (
@@ -158,6 +149,7 @@ function matches(fault: Fault, operation: string, facts: Facts): boolean {
     same(fault.match.addOn, facts.addOn) &&
     same(fault.match.submission, facts.submission) &&
     same(fault.match.publisher, facts.publisher) &&
-    same(fault.match.offer, facts.offer)
+    same(fault.match.offer, facts.offer) &&
+    same(fault.match.product, facts.product)
   );
 }

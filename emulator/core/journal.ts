@@ -1,7 +1,8 @@
+import type { CallFacts } from './call';
 import type { Database } from './database';
 
 /** One request that reached an emulated service. Never holds credentials or signatures. */
-export interface JournalEntry {
+export interface JournalEntry extends CallFacts {
   readonly seq: number;
   /** Real time of arrival, epoch milliseconds. */
   readonly time: number;
@@ -18,13 +19,6 @@ export interface JournalEntry {
   readonly requestBody?: unknown;
   /** What a refusal said. Other answers are not kept: they are the state, or a secret. */
   responseBody?: unknown;
-  tenant?: string;
-  application?: string;
-  flight?: string;
-  addOn?: string;
-  submission?: string;
-  publisher?: string;
-  offer?: string;
   /** Absent while the answer is being made; 0 when the connection was cut. */
   status?: number;
   /** Milliseconds from arrival to answer. */
@@ -32,6 +26,17 @@ export interface JournalEntry {
   /** The faults that this request met. */
   faults?: string[];
 }
+
+/** What the journal can be narrowed by, besides how new and how many. */
+export const JOURNAL_FILTERS = ['operation', 'application', 'flight', 'addOn', 'offer', 'product'] as const;
+
+/** Which entries are asked for; names are matched without regard to case. */
+export type JournalFilter = { readonly [name in (typeof JOURNAL_FILTERS)[number]]?: string } & {
+  /** Those with a greater number. */
+  readonly after?: number;
+  /** So many of them, the newest. */
+  readonly newest?: number;
+};
 
 const KEPT = 20_000;
 
@@ -64,6 +69,14 @@ export class Journal {
     return this.entries;
   }
 
+  /** Those that are asked for, oldest first. */
+  find(filter: JournalFilter): readonly JournalEntry[] {
+    const found = this.entries.filter(
+      (entry) => entry.seq > (filter.after ?? 0) && JOURNAL_FILTERS.every((name) => isSame(filter[name], entry[name])),
+    );
+    return found.slice(-(filter.newest ?? found.length));
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.entries = [];
@@ -73,4 +86,8 @@ export class Journal {
   private write(entry: JournalEntry): void {
     this.database.writeJournal(entry.seq, JSON.stringify(entry), KEPT);
   }
+}
+
+function isSame(wanted: string | undefined, found: string | undefined): boolean {
+  return wanted === undefined || wanted.toLowerCase() === found?.toLowerCase();
 }

@@ -2,8 +2,8 @@ import type { Answer } from './answer';
 
 const SAS_SIGNATURE = /\bsig=[^&"\s\\]*/gi;
 const HIDDEN_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
-/** Of the lead configurations of an offer. */
-const HIDDEN_ENDINGS = /(secret|password|connectionString|(access|account)Key)$/i;
+/** Of the lead configurations of an offer, and of what a product is set up with. */
+const HIDDEN_ENDINGS = /(secret|password|connectionString|(access|account|application)Key)$/i;
 const SHOWN_FIELDS = new Set([
   'grant_type',
   'client_id',

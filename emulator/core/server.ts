@@ -113,6 +113,7 @@ function toCall(request: FastifyRequest): Call {
   const flight = params['flightId'];
   const addOn = params['inAppProductId'];
   const submission = params['submissionId'];
+  const product = params['productId'];
   const tenant = params['tenant'];
   const publisher = params['publisherId'];
   const offer = params['offerId'];
@@ -131,6 +132,7 @@ function toCall(request: FastifyRequest): Call {
       ...(flight && { flight: flight.toLowerCase() }),
       ...(addOn && { addOn: addOn.toUpperCase() }),
       ...(submission && { submission }),
+      ...(product && { product: product.toLowerCase() }),
       ...(tenant && { tenant }),
       ...(publisher && { publisher: publisher.toLowerCase() }),
       ...(offer && { offer: offer.toLowerCase() }),
@@ -146,6 +148,7 @@ function send(reply: FastifyReply, call: Call, surface: Surface, result: Answer 
   }
   if (surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
   else if (surface === 'cloud-partner') void reply.headers(cloudPartnerHeaders(call.correlationId));
+  else if (surface === 'ingestion') void reply.header('request-id', call.correlationId);
   else void reply.header('x-ms-request-id', call.correlationId);
   return sendAnswer(reply, result);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cloudPartnerSwitches } from '../cloud-partner/switches';
+import { CLOUD_PARTNER_SWITCHES } from '../cloud-partner/switches';
+import { INGESTION_SWITCHES } from '../ingestion/switches';
 
 /** How the emulator behaves where the sources conflict or are silent; see the README for each. */
 export const Switches = z.strictObject({
@@ -47,7 +48,8 @@ export const Switches = z.strictObject({
   vaultAccess: z.enum(['rbac', 'policy']).default('rbac'),
   /** Lifetime of an access token in seconds. */
   tokenLifetime: z.int().positive().default(3599),
-  ...cloudPartnerSwitches,
+  ...CLOUD_PARTNER_SWITCHES,
+  ...INGESTION_SWITCHES,
 });
 export type Switches = z.infer<typeof Switches>;
 

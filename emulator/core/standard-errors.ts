@@ -1,6 +1,7 @@
-import type { Answer } from './answer';
-import { json } from './answer';
+import { standardPortalError } from '../cloud-partner/errors';
+import { json, type Answer } from './answer';
 import { entraAnswer, entraError, type Trace } from '../entra/errors';
+import { standardIngestionError } from '../ingestion/errors';
 import type { FaultAnswer } from './fault-request';
 import type { Surface } from './operation';
 
@@ -86,17 +87,12 @@ function standardError(status: number, surface: Surface): Answer {
         error: { code: status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, ''), message },
       });
     case 'cloud-partner':
-      return cloudPartnerError(status, message);
+      return standardPortalError(status, message);
+    case 'ingestion':
+      return standardIngestionError(status, message);
     case 'store':
       return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
   }
-}
-
-/** *Observed* for 500; the codes of others are *assumed*, and 401 has no body. */
-function cloudPartnerError(status: number, message: string): Answer {
-  if (status === 401) return { status, headers: { 'www-authenticate': 'Bearer' } };
-  if (status === 500) return json(status, { error: CLOUD_PARTNER_FAILURE });
-  return json(status, { error: { code: message.replace(/[^A-Za-z]/g, ''), message } });
 }
 
 function storeError(status: number, message: string): unknown {
@@ -110,11 +106,6 @@ export function storageError(status: number, code: string, detail = ''): Answer 
   const content = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
   return { status, headers: { 'x-ms-error-code': code }, text: { type: 'application/xml', content } };
 }
-
-const CLOUD_PARTNER_FAILURE = {
-  code: 'InternalServerError',
-  message: 'We cannot complete the request now, please try again later.',
-};
 
 const INTERNAL_ERROR = {
   code: 'InternalServerError',

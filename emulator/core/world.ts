@@ -2,6 +2,7 @@ import { CLOUD_PARTNER_MAPS, noCloudPartner, type CloudPartnerContents } from '.
 import type { ClockState } from './clock';
 import type { Database } from './database';
 import { Switches, type Settings } from './settings';
+import { noIngestion, type IngestionProduct, type IngestionState } from '../ingestion/model';
 import type { AddOn, Application, Client, Flight, Outcome, Secret, Submission, Tenant } from './model';
 
 /** Numbers that must never be given twice. */
@@ -24,7 +25,16 @@ interface Contents extends CloudPartnerContents {
   flights: Map<string, Flight>;
   addOns: Map<string, AddOn>;
   submissions: Map<string, Submission>;
-  single: { clock: ClockState; settings: Settings; counters: Counters; outcomes: Outcome[]; vaultTenant: string };
+  /** Of the marketplace. */
+  products: Map<string, IngestionProduct>;
+  single: {
+    clock: ClockState;
+    settings: Settings;
+    counters: Counters;
+    outcomes: Outcome[];
+    vaultTenant: string;
+    ingestion: IngestionState;
+  };
 }
 
 const MAPS = [
@@ -36,6 +46,7 @@ const MAPS = [
   'addOns',
   'submissions',
   ...CLOUD_PARTNER_MAPS,
+  'products',
 ] as const;
 
 /**
@@ -77,6 +88,12 @@ export class World {
   }
   get cloudPartner(): CloudPartnerContents {
     return this.contents;
+  }
+  get products(): Map<string, IngestionProduct> {
+    return this.contents.products;
+  }
+  get ingestion(): IngestionState {
+    return this.contents.single.ingestion;
   }
   get clock(): ClockState {
     return this.contents.single.clock;
@@ -126,12 +143,14 @@ export function emptyContents(settings: Settings, vaultTenant: string): Contents
     addOns: new Map(),
     submissions: new Map(),
     ...noCloudPartner(),
+    products: new Map(),
     single: {
       clock: { offset: 0 },
       settings: structuredClone(settings),
       counters: noNumbers(),
       outcomes: [],
       vaultTenant,
+      ingestion: noIngestion(),
     },
   };
 }
@@ -154,6 +173,7 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
   // An earlier version may not have had all switches.
   single.settings.switches = Switches.parse(single.settings.switches);
   single.counters = { ...noNumbers(), ...single.counters };
+  single.ingestion = { ...noIngestion(), ...single.ingestion };
   const rows = [...documents].map(([key, text]) => ({ key, text })).filter((row) => row.key !== 'single');
   const pick = <T>(name: string): Map<string, T> =>
     new Map(
@@ -178,6 +198,7 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
     offers: pick('offers'),
     offerOperations: pick('offerOperations'),
     offerOutcomes: pick('offerOutcomes'),
+    products: pick('products'),
     single,
   };
 }

@@ -4,6 +4,7 @@ import { SUBMISSION_STATUSES } from '../core/model';
 import { AddOnContent } from '../store/document/add-on-content';
 import { ApplicationContent } from '../store/document/application-content';
 import { FlightContent } from '../store/document/flight-content';
+import { ProductSeed } from './product-schema';
 
 const Guid = z.guid();
 const When = z.iso.datetime({ offset: true });
@@ -98,8 +99,10 @@ export type SubmissionsSeed = Pick<ApplicationSeed | FlightSeed | AddOnSeed, 'hi
 const AccountSeed = z.strictObject({
   name: z.string(),
   applications: z.array(ApplicationSeed).default([]),
-  /** Of marketplace offers. */
+  /** Of the Cloud Partner Portal, with their offers. */
   publishers: z.array(PublisherSeed).default([]),
+  /** Of the marketplace. */
+  products: z.array(ProductSeed).default([]),
 });
 
 const SecretSeed = z.strictObject({

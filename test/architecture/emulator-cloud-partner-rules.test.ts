@@ -1,5 +1,5 @@
 import { cloudPartnerOperations } from '../../emulator/cloud-partner/operations';
-import { cloudPartnerSwitches } from '../../emulator/cloud-partner/switches';
+import { CLOUD_PARTNER_SWITCHES } from '../../emulator/cloud-partner/switches';
 import type { Services } from '../../emulator/core/services';
 import { isThere, read, rowsOf, testsIn } from '../support/rules-page';
 
@@ -62,7 +62,7 @@ describe('switches', () => {
   test('are all on the page and in the README', () => {
     const readme = read('emulator/README.md');
 
-    expect(rows.toSorted()).toEqual(Object.keys(cloudPartnerSwitches).toSorted());
+    expect(rows.toSorted()).toEqual(Object.keys(CLOUD_PARTNER_SWITCHES).toSorted());
     expect(rows.filter((name) => !readme.includes(`| \`${name}\` `))).toEqual([]);
   });
 
