@@ -39,7 +39,7 @@ const Wait = z
   .prefault({});
 
 /** Makes routes whose bodies are checked by a schema and whose mistakes are told in plain JSON. */
-class Routes {
+export class Routes {
   readonly list: PlainRoute[] = [];
 
   /** Adds a route without a body. */
@@ -86,6 +86,7 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
       ...(query.has('application') && { application: query.get('application') ?? '' }),
       ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
       ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
+      ...(query.has('offer') && { offer: query.get('offer') ?? '' }),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
