@@ -34,7 +34,10 @@ test('A-R7, A-R11, A-R12: from a new offer to a live one, slot by slot', async (
   expect([made.status, made.body.status, made.body.version]).toEqual([201, 'neverPublished', 0]);
   expect(before).toEqual(['Hardened & fast', 404, 404]);
   expect([published.status, published.body]).toEqual([202, undefined]);
-  expect(during).toEqual([['inProgress', ...Array(5).fill('notStarted')], ['Hardened & fast', 404, 404]]);
+  expect(during).toEqual([
+    ['inProgress', ...Array(5).fill('notStarted')],
+    ['Hardened & fast', 404, 404],
+  ]);
   expect(ready).toEqual([
     [...Array(4).fill('complete'), 'waitingForPublisherReview', 'notStarted'],
     ['Hardened & fast', 'Hardened & fast', 404],
@@ -191,7 +194,12 @@ describe('A-R13: cancelling', () => {
 
 test('A-R14: operations are filtered by state, under either name and in any case', async () => {
   await api.publish(OFFERS.live);
-  const queries = ['?status=RUNNING', '?submissionState=completed', '?status=failed', '?status=running&submissionState=x'];
+  const queries = [
+    '?status=RUNNING',
+    '?submissionState=completed',
+    '?status=failed',
+    '?status=running&submissionState=x',
+  ];
 
   const replies = await Promise.all(queries.map((query) => api.offer(OFFERS.live, `/submissions/${query}`)));
 
