@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 /** A plain client of the emulator's Cloud Partner Portal API: it hides nothing and repeats nothing. */
 import type { Emulator } from '../../emulator/start';
 import { send, token, type Json, type Reply } from './api';

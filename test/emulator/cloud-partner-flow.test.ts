@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { emulatorForFile } from '../support/emulator';
 import type { Json } from './api';
 import { CloudPartner, machineOffer, marketplace, OFFERS } from './cloud-partner-api';

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { CLIENTS, emulatorForFile } from '../support/emulator';
 import { send, token, type Json } from './api';
 import { CloudPartner, machine, machineOffer, marketplace, OFFERS } from './cloud-partner-api';
@@ -367,6 +367,10 @@ describe('A-R15: secrets', () => {
     const { body } = await api.offer(OFFERS.migrated);
     expect(await secretOf()).toMatchObject({ clientSecret: 'changed~secret' });
     expect(body.definition.offer[blob]).toEqual({ containerName: 'leads', connectionString: '' });
-    expect(JSON.stringify(emulator().actions.journal({ operation: 'putOffer' }))).not.toContain('changed~secret');
+    await api.put(NEW, machineOffer('contoso-next'));
+    const { artifacts } = await emulator().offers.offer('contoso', 'contoso-next');
+    const told = JSON.stringify([emulator().actions.journal({ operation: 'putOffer' }), artifacts]);
+    expect(told).toContain('sig=REDACTED');
+    expect(told).not.toMatch(/changed~secret|sig=secret/);
   });
 });

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- documents are loose JSON here */
 import { emulatorForFile } from '../support/emulator';
 import { CloudPartner, machineOffer, machine, marketplace, OFFERS, TELL } from './cloud-partner-api';
 import type { Json } from './api';

@@ -1,4 +1,5 @@
 import { UnknownName } from '../../control/unknown-name';
+import { withoutSignatures } from '../../core/redaction';
 import type { Dispatcher } from '../../core/dispatcher';
 import type { Services } from '../../core/services';
 import { operationsOf } from '../lifecycle/find-operations';
@@ -62,9 +63,11 @@ export class OfferControl {
   }
 
   private view(offer: Offer): OfferView {
-    const { draft, preview, production, changed, ...rest } = offer;
+    const { draft, preview, production, changed, artifacts, ...rest } = offer;
+    const sources = Object.entries(artifacts).map(([copy, source]) => [copy, withoutSignatures(source)]);
     return structuredClone({
       ...rest,
+      artifacts: Object.fromEntries(sources) as Offer['artifacts'],
       eTag: etagOf(changed),
       slots: { draft, preview: preview?.definition ?? null, production: production?.definition ?? null },
       operations: operationsOf(this.services.world, offer),

@@ -43,9 +43,9 @@ function differs(one: string, other: string): boolean {
 }
 
 function checkPlans({ plans }: Definition, switches: Switches): void {
-  const ids = plans.map(({ planId }) => planId);
+  const ids = plans.map(({ planId }) => planId as string);
   const double = ids.find((id, index) => ids.indexOf(id) < index);
-  if (double !== undefined) throw badRequest(`The plan ${String(double)} is there twice.`);
+  if (double !== undefined) throw badRequest(`The plan ${double} is there twice.`);
   const faults = switches['cloudPartner.pricingCheck'] === 'put' ? plans.flatMap(pricingFaults) : [];
   if (faults.length > 0) throw badRequest(faults.join(' '));
 }

@@ -1,6 +1,7 @@
 import type { Services } from '../../core/services';
 import type { World } from '../../core/world';
 import type { Offer, OfferOperation } from '../model';
+import { operationsOf } from './find-operations';
 import { ticksAfter } from '../ticks';
 import { CANCEL_SHARE, LIVE, SIGNOFF, STEPS } from './steps';
 
@@ -16,10 +17,11 @@ export function settleOffers(services: Services): void {
   }
 }
 
-/** One step of an operation that was asked after, where readings drive it on (switch `progress`). */
-export function advanceOfferOnPoll({ world, clock }: Services, operation: OfferOperation): void {
-  const isDriven = world.settings.switches.progress === 'poll' && dueOf(operation) !== undefined;
-  if (isDriven) goOn(world, operation, clock.now());
+/** One step of what runs on an offer that was asked after, where readings drive it on (switch `progress`). */
+export function advanceOfferOnPoll({ world, clock }: Services, offer: Offer): void {
+  if (world.settings.switches.progress !== 'poll') return;
+  const running = operationsOf(world, offer).find(({ state }) => state === 'running');
+  if (running && dueOf(running) !== undefined) goOn(world, running, clock.now());
 }
 
 /** When an operation leaves the step that it is in; undefined = not by itself. */

@@ -2,7 +2,6 @@ import { json } from '../../core/answer';
 import type { Operation } from '../../core/operation';
 import type { Services } from '../../core/services';
 import { findOffer } from '../access';
-import { runningOperation } from '../lifecycle/find-operations';
 import { advanceOfferOnPoll } from '../lifecycle/settle-offers';
 import { renderStatus } from '../render/status';
 
@@ -16,8 +15,7 @@ export function getOfferStatus(services: Services): Operation {
     run: (call) => {
       const offer = findOffer(services, call);
       const answer = json(200, renderStatus(services, offer));
-      const running = runningOperation(services.world, offer);
-      if (running) advanceOfferOnPoll(services, running);
+      advanceOfferOnPoll(services, offer);
       return answer;
     },
   };

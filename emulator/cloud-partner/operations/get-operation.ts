@@ -63,6 +63,6 @@ function show(services: Services, offer: Offer, operation: OfferOperation | unde
   const { switches } = services.world.settings;
   if (!operation) throw notFound(switches, `The offer ${offer.id} has no such operation.`, offer);
   const answer = json(200, renderDetail(services, offer, operation));
-  advanceOfferOnPoll(services, operation);
+  advanceOfferOnPoll(services, offer);
   return answer;
 }

@@ -1,6 +1,6 @@
 import type { Services } from '../../core/services';
 import { canCancel } from '../lifecycle/start';
-import { isWaiting, operationsOf } from '../lifecycle/find-operations';
+import { operationsOf } from '../lifecycle/find-operations';
 import { SIGNOFF, STEPS } from '../lifecycle/steps';
 import type { Offer, OfferOperation, StepMessage } from '../model';
 import { wireInteger } from '../ticks';
@@ -79,7 +79,6 @@ function stepStatus(operation: OfferOperation, index: number): string {
   const { step, state, outcome } = operation;
   if (index < step) return 'complete';
   if (index > step) return 'notStarted';
-  if (isWaiting(operation) || (step === SIGNOFF && state === 'running')) return 'waitingForPublisherReview';
   switch (state) {
     case 'completed':
       return 'complete';
@@ -88,8 +87,13 @@ function stepStatus(operation: OfferOperation, index: number): string {
     case 'failed':
       return outcome?.result === 'CertificationFailed' ? 'rejected' : 'blocked';
     case 'running':
-      return outcome?.result === 'Stuck' && outcome.step === step ? outcome.stuckAs : 'inProgress';
+      return runningStatus(operation);
   }
+}
+
+function runningStatus({ step, outcome }: OfferOperation): string {
+  if (step === SIGNOFF) return 'waitingForPublisherReview';
+  return outcome?.result === 'Stuck' && outcome.step === step ? outcome.stuckAs : 'inProgress';
 }
 
 function progress({ clock }: Services, { operation, index }: Place, status: string): number {
