@@ -1,6 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { OfferControl } from './cloud-partner/control/offer-control';
+import { offerRoutes } from './cloud-partner/control/routes';
+import { settleOffers } from './cloud-partner/lifecycle/settle-offers';
+import { cloudPartnerOperations } from './cloud-partner/operations';
 import { Actions } from './control/actions';
 import { happen } from './control/meanwhile';
 import { Portal } from './control/portal';
@@ -64,6 +68,8 @@ export interface Emulator {
   /** What the control endpoint does, in process. */
   readonly actions: Actions;
   readonly portal: Portal;
+  /** The same for offers of the Cloud Partner Portal. */
+  readonly offers: OfferControl;
   /** Starts the upload storage now rather than when it is first needed. */
   readonly startStorage: () => Promise<void>;
   /** Back to the seed: state, clock, settings, faults and journal. */
@@ -79,12 +85,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher: Dispatcher = new Dispatcher(services, {
-    settle: () => settle(services),
-    happen: (what, call) => happen({ actions, portal }, what, call),
+    settle: async () => {
+      settleOffers(services);
+      await settle(services);
+    },
+    happen: (what, call) => happen({ actions, portal, offers }, what, call),
   });
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
-  const own = [...controlRoutes(services, actions, portal), ...pageRoutes(services)];
+  const offers = new OfferControl(services, dispatcher);
+  const own = [...controlRoutes(services, actions, portal), ...offerRoutes(offers), ...pageRoutes(services)];
   const app = createRoutes(allOperations(services), own, dispatcher);
   addRelayedRoutes(app, uploadOperations(services), dispatcher);
   keepStrangersOut(app);
@@ -110,6 +120,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       account: printedAccount(seed),
       actions,
       portal,
+      offers,
       startStorage: () => services.storage.start(),
       reset: () => actions.reset(),
       stop,
@@ -163,5 +174,6 @@ function allOperations(services: Services) {
     ...listSecretsOperations(services),
     ...missingVaultOperations(),
     ...storeOperations(services),
+    ...cloudPartnerOperations(services),
   ];
 }

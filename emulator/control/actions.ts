@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { OfferOutcome } from '../cloud-partner/model';
 import { parseDuration } from '../core/duration';
 import type { Dispatcher } from '../core/dispatcher';
 import type { FaultRequest } from '../core/fault-request';
@@ -97,8 +98,9 @@ export class Actions {
   }
 
   /** Faults and outcomes that nothing has met yet. */
-  unhit(): { faults: Fault[]; outcomes: Outcome[] } {
-    return { faults: this.services.faults.unhit(), outcomes: [...this.services.world.outcomes] };
+  unhit(): { faults: Fault[]; outcomes: (Outcome | OfferOutcome)[] } {
+    const { outcomes, cloudPartner } = this.services.world;
+    return { faults: this.services.faults.unhit(), outcomes: [...outcomes, ...cloudPartner.offerOutcomes.values()] };
   }
 
   /** Decides how the next commit ends. */
@@ -119,9 +121,12 @@ export class Actions {
     return outcome;
   }
 
-  /** Forgets the outcomes that no commit has met yet. */
+  /** Forgets the outcomes that nothing has met yet. */
   async clearOutcomes(): Promise<void> {
-    await this.dispatcher.exclusive(() => void this.services.world.outcomes.splice(0));
+    await this.dispatcher.exclusive(() => {
+      this.services.world.outcomes.splice(0);
+      this.services.world.cloudPartner.offerOutcomes.clear();
+    });
   }
 
   /** Stops the clock, at `at` (epoch milliseconds) or where it is. */
@@ -203,6 +208,7 @@ export class Actions {
       application?: string;
       flight?: string;
       addOn?: string;
+      offer?: string;
       after?: number;
       newest?: number;
     } = {},
@@ -215,6 +221,7 @@ export class Actions {
           (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
           (filter.flight === undefined || entry.flight === filter.flight.toLowerCase()) &&
           (filter.addOn === undefined || entry.addOn === filter.addOn.toUpperCase()) &&
+          (filter.offer === undefined || entry.offer === filter.offer.toLowerCase()) &&
           entry.seq > (filter.after ?? 0),
       );
     return found.slice(-(filter.newest ?? found.length));

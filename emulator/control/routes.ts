@@ -12,6 +12,8 @@ import { namedProduct } from './named-product';
 import type { Portal } from './portal';
 import { UnknownName } from './unknown-name';
 
+/** What of the query of the journal is passed on as it is. */
+const JOURNAL_FILTERS = new Set(['operation', 'application', 'flight', 'addOn', 'offer']);
 /** Each switch is checked by the action, together with those that stay. */
 const SwitchChange = z.partialRecord(z.enum(Object.keys(Switches.shape)), z.unknown());
 const Empty = z.strictObject({}).default({});
@@ -39,7 +41,7 @@ const Wait = z
   .prefault({});
 
 /** Makes routes whose bodies are checked by a schema and whose mistakes are told in plain JSON. */
-class Routes {
+export class Routes {
   readonly list: PlainRoute[] = [];
 
   /** Adds a route without a body. */
@@ -82,10 +84,7 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   routes.plain('GET', '/state', () => actions.state());
   routes.plain('GET', '/journal', ({ query }) =>
     actions.journal({
-      ...(query.has('operation') && { operation: query.get('operation') ?? '' }),
-      ...(query.has('application') && { application: query.get('application') ?? '' }),
-      ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
-      ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
+      ...Object.fromEntries([...query].filter(([name]) => JOURNAL_FILTERS.has(name))),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),

@@ -7,6 +7,8 @@ export interface CallFacts {
   flight?: string;
   addOn?: string;
   submission?: string;
+  publisher?: string;
+  offer?: string;
 }
 
 /** One request, as handlers see it. */

@@ -43,7 +43,7 @@ export class Dispatcher {
   /** Answers one request, or says that its connection is to be cut. */
   async dispatch(operation: Operation | RelayedOperation, call: Call): Promise<Answer | typeof CUT> {
     const started = performance.now();
-    if ('factsOf' in operation) Object.assign(call.facts, operation.factsOf(call));
+    Object.assign(call.facts, operation.factsOf?.(call));
     const entry = this.openEntry(operation, call);
     const faults = this.services.faults.take(operation.name, call.facts);
     const close = (status: number, responseBody?: unknown): void =>

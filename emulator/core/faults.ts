@@ -21,6 +21,8 @@ interface Facts {
   readonly flight?: string;
   readonly addOn?: string;
   readonly submission?: string;
+  readonly publisher?: string;
+  readonly offer?: string;
 }
 
 interface Waiter {
@@ -136,6 +138,8 @@ function matches(fault: Fault, operation: string, facts: Facts): boolean {
     same(fault.match.application, facts.application) &&
     same(fault.match.flight, facts.flight) &&
     same(fault.match.addOn, facts.addOn) &&
-    same(fault.match.submission, facts.submission)
+    same(fault.match.submission, facts.submission) &&
+    same(fault.match.publisher, facts.publisher) &&
+    same(fault.match.offer, facts.offer)
   );
 }

@@ -23,6 +23,8 @@ export interface JournalEntry {
   flight?: string;
   addOn?: string;
   submission?: string;
+  publisher?: string;
+  offer?: string;
   /** Absent while the answer is being made; 0 when the connection was cut. */
   status?: number;
   /** Milliseconds from arrival to answer. */

@@ -2,6 +2,8 @@ import type { Answer } from './answer';
 
 const SAS_SIGNATURE = /\bsig=[^&"\s\\]*/gi;
 const HIDDEN_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
+/** Of the lead configurations of an offer. */
+const HIDDEN_ENDINGS = /(secret|password|connectionString|(access|account)Key)$/i;
 const SHOWN_FIELDS = new Set([
   'grant_type',
   'client_id',
@@ -27,7 +29,7 @@ function redactJson(value: unknown): unknown {
 }
 
 function isHidden(field: string): boolean {
-  return HIDDEN_FIELDS.has(field.toLowerCase());
+  return HIDDEN_FIELDS.has(field.toLowerCase()) || HIDDEN_ENDINGS.test(field);
 }
 
 /**

@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { CUT, json, type Answer } from './answer';
+import { cloudPartnerHeaders } from '../cloud-partner/headers';
 import type { Call } from './call';
 import type { Dispatcher } from './dispatcher';
 import type { Operation, RelayedOperation, Surface } from './operation';
@@ -113,6 +114,8 @@ function toCall(request: FastifyRequest): Call {
   const addOn = params['inAppProductId'];
   const submission = params['submissionId'];
   const tenant = params['tenant'];
+  const publisher = params['publisherId'];
+  const offer = params['offerId'];
   return {
     method: request.method,
     path: url.pathname,
@@ -129,6 +132,8 @@ function toCall(request: FastifyRequest): Call {
       ...(addOn && { addOn: addOn.toUpperCase() }),
       ...(submission && { submission }),
       ...(tenant && { tenant }),
+      ...(publisher && { publisher: publisher.toLowerCase() }),
+      ...(offer && { offer: offer.toLowerCase() }),
     },
   };
 }
@@ -140,6 +145,7 @@ function send(reply: FastifyReply, call: Call, surface: Surface, result: Answer 
     return reply;
   }
   if (surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
+  else if (surface === 'cloud-partner') void reply.headers(cloudPartnerHeaders(call.correlationId));
   else void reply.header('x-ms-request-id', call.correlationId);
   return sendAnswer(reply, result);
 }

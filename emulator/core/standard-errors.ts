@@ -84,9 +84,18 @@ function standardError(status: number, surface: Surface): Answer {
       return json(status, {
         error: { code: status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, ''), message },
       });
+    case 'cloud-partner':
+      return cloudPartnerError(status, message);
     case 'store':
       return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
   }
+}
+
+/** *Observed* for 500; the codes of others are *assumed*, and 401 has no body. */
+function cloudPartnerError(status: number, message: string): Answer {
+  if (status === 401) return { status, headers: { 'www-authenticate': 'Bearer' } };
+  if (status === 500) return json(status, { error: CLOUD_PARTNER_FAILURE });
+  return json(status, { error: { code: message.replace(/[^A-Za-z]/g, ''), message } });
 }
 
 function storeError(status: number, message: string): unknown {
@@ -100,6 +109,11 @@ export function storageError(status: number, code: string, detail = ''): Answer 
   const content = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
   return { status, headers: { 'x-ms-error-code': code }, text: { type: 'application/xml', content } };
 }
+
+const CLOUD_PARTNER_FAILURE = {
+  code: 'InternalServerError',
+  message: 'We cannot complete the request now, please try again later.',
+};
 
 const INTERNAL_ERROR = {
   code: 'InternalServerError',

@@ -1,3 +1,4 @@
+import { CLOUD_PARTNER_MAPS, noCloudPartner, type CloudPartnerContents } from '../cloud-partner/model';
 import type { ClockState } from './clock';
 import type { Database } from './database';
 import { Switches, type Settings } from './settings';
@@ -15,7 +16,7 @@ export interface Counters {
   firstValidToken: number;
 }
 
-interface Contents {
+interface Contents extends CloudPartnerContents {
   tenants: Map<string, Tenant>;
   clients: Map<string, Client>;
   secrets: Map<string, Secret>;
@@ -26,7 +27,16 @@ interface Contents {
   single: { clock: ClockState; settings: Settings; counters: Counters; outcomes: Outcome[]; vaultTenant: string };
 }
 
-const MAPS = ['tenants', 'clients', 'secrets', 'applications', 'flights', 'addOns', 'submissions'] as const;
+const MAPS = [
+  'tenants',
+  'clients',
+  'secrets',
+  'applications',
+  'flights',
+  'addOns',
+  'submissions',
+  ...CLOUD_PARTNER_MAPS,
+] as const;
 
 /**
  * Everything that the emulator remembers. Handlers change it in place; `flush` makes the changes durable and `rollback`
@@ -64,6 +74,9 @@ export class World {
   }
   get submissions(): Map<string, Submission> {
     return this.contents.submissions;
+  }
+  get cloudPartner(): CloudPartnerContents {
+    return this.contents;
   }
   get clock(): ClockState {
     return this.contents.single.clock;
@@ -112,6 +125,7 @@ export function emptyContents(settings: Settings, vaultTenant: string): Contents
     flights: new Map(),
     addOns: new Map(),
     submissions: new Map(),
+    ...noCloudPartner(),
     single: {
       clock: { offset: 0 },
       settings: structuredClone(settings),
@@ -160,6 +174,10 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
     flights: pick('flights'),
     addOns: pick('addOns'),
     submissions: new Map([...pick<Submission>('submissions')].map(([id, value]) => [id, withProduct(value)])),
+    publishers: pick('publishers'),
+    offers: pick('offers'),
+    offerOperations: pick('offerOperations'),
+    offerOutcomes: pick('offerOutcomes'),
     single,
   };
 }

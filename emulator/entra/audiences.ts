@@ -1,13 +1,14 @@
 /** Identifiers of the services that tokens can be asked for. */
 export const STORE_AUDIENCE = 'https://manage.devcenter.microsoft.com';
 export const VAULT_AUDIENCE = 'https://vault.azure.net';
+export const CLOUD_PARTNER_AUDIENCE = 'https://cloudpartner.azure.com';
 
 const KNOWN = new Set([
   STORE_AUDIENCE,
   VAULT_AUDIENCE,
   'https://api.store.microsoft.com',
   'https://api.partner.microsoft.com',
-  'https://cloudpartner.azure.com',
+  CLOUD_PARTNER_AUDIENCE,
   'https://graph.microsoft.com',
   'https://storage.azure.com',
   'https://management.azure.com',

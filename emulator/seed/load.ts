@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { plantPublisher } from '../cloud-partner/plant';
 import type { Secret } from '../core/model';
 import type { Settings } from '../core/settings';
 import { emptyContents, type Contents } from '../core/world';
@@ -39,6 +40,7 @@ export function plant(seed: Seed, settings: Settings, now = Date.now()): Content
   for (const secret of seed.vault.secrets) contents.secrets.set(secret.name.toLowerCase(), plantSecret(secret, now));
   for (const account of seed.accounts) {
     for (const application of account.applications) plantApplication(contents, account.name, application, now);
+    for (const publisher of account.publishers) plantPublisher(contents, account.name, publisher, now);
   }
   return contents;
 }

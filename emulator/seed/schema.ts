@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PublisherSeed } from '../cloud-partner/seed';
 import { SUBMISSION_STATUSES } from '../core/model';
 import { AddOnContent } from '../store/document/add-on-content';
 import { ApplicationContent } from '../store/document/application-content';
@@ -94,7 +95,12 @@ export type ApplicationSeed = z.infer<typeof ApplicationSeed>;
 /** The submissions of one product of a seed, whatever its kind. */
 export type SubmissionsSeed = Pick<ApplicationSeed | FlightSeed | AddOnSeed, 'history' | 'published' | 'pending'>;
 
-const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
+const AccountSeed = z.strictObject({
+  name: z.string(),
+  applications: z.array(ApplicationSeed).default([]),
+  /** Of marketplace offers. */
+  publishers: z.array(PublisherSeed).default([]),
+});
 
 const SecretSeed = z.strictObject({
   name: z.string().regex(/^[0-9A-Za-z-]{1,127}$/),
