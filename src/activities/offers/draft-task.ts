@@ -1,5 +1,7 @@
 import { withIntent, withReadBack } from '../../domain/offer/draft-ledger';
+import { signedIn } from '../../domain/offer/signed-addresses';
 import { productKey } from '../../domain/product';
+import type { ReleaseDocument } from '../../domain/release-document';
 import type { OfferCall } from '../../contracts/offer-activities';
 import type { PackageFacts } from '../../packages';
 import { memorySource } from '../../packages';
@@ -27,6 +29,7 @@ export function draftTask(deps: Deps, input: OfferCall, plan: Pick<DraftPlan, 'e
     ledger: ledgerAccess(deps, releaseId, productKey(product)),
     files: taskFiles(deps, releaseId, productKey(product)),
     secretOf: (name) => deps.readSecret(name),
+    addressOf: signedAddresses(deps, releaseId),
     isOver: () => deps.stopping.aborted || deps.now().getTime() >= deadline,
     signal: deps.stopping,
   };
@@ -38,9 +41,19 @@ function ledgerAccess({ offers }: Pick<Deps, 'offers'>, releaseId: string, key: 
     intend: async (resource, there, wanted) => {
       await offers.changeLedger(key, (ledger) => withIntent(ledger, releaseId, { key: resource, there, wanted }));
     },
-    readBack: async (resource, there) => {
-      await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there));
+    readBack: async (resource, there, isAsWanted = false) => {
+      await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there, isAsWanted));
     },
+  };
+}
+
+/** Signatures are with the release document alone, and go once it has ended. */
+function signedAddresses(deps: Pick<Deps, 'documents'>, releaseId: string): DraftTask['addressOf'] {
+  let known: Promise<ReadonlyMap<string, string>> | undefined;
+  const read = async () => signedIn((await deps.documents.read<ReleaseDocument>(releaseId))?.changes);
+  return async (address) => {
+    known ??= read();
+    return (await known).get(address) ?? address;
   };
 }
 
