@@ -1,5 +1,4 @@
 import { withIntent, withReadBack } from '../../domain/offer/draft-ledger';
-import { signedIn } from '../../domain/offer/signed-addresses';
 import { productKey } from '../../domain/product';
 import type { ReleaseDocument } from '../../domain/release-document';
 import type { OfferCall } from '../../contracts/offer-activities';
@@ -18,8 +17,11 @@ type Deps = Pick<
   'offers' | 'work' | 'documents' | 'packages' | 'stopping' | 'readSecret' | 'now' | 'settings'
 >;
 
+/** What the draft is to become; a cancel puts back what was found. */
+type Wish = Pick<DraftPlan, 'expected' | 'desired'> & { readonly isPutBack?: true };
+
 /** What a writer of the draft works with, for one slice. */
-export function draftTask(deps: Deps, input: OfferCall, plan: Pick<DraftPlan, 'expected' | 'desired'>): DraftTask {
+export function draftTask(deps: Deps, input: OfferCall, { isPutBack, ...plan }: Wish): DraftTask {
   const { releaseId, product } = input;
   const deadline = deps.now().getTime() + deps.settings.sliceMs;
   return {
@@ -29,7 +31,10 @@ export function draftTask(deps: Deps, input: OfferCall, plan: Pick<DraftPlan, 'e
     ledger: ledgerAccess(deps, releaseId, productKey(product)),
     files: taskFiles(deps, releaseId, productKey(product)),
     secretOf: (name) => deps.readSecret(name),
-    addressOf: signedAddresses(deps, releaseId),
+    wholeChanges: async () => {
+      if (isPutBack === true) return undefined;
+      return (await deps.documents.readWhole<ReleaseDocument>(releaseId))?.changes;
+    },
     isOver: () => deps.stopping.aborted || deps.now().getTime() >= deadline,
     signal: deps.stopping,
   };
@@ -44,16 +49,6 @@ function ledgerAccess({ offers }: Pick<Deps, 'offers'>, releaseId: string, key: 
     readBack: async (resource, there, isAsWanted = false) => {
       await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there, isAsWanted));
     },
-  };
-}
-
-/** Signatures are with the release document alone, and go once it has ended. */
-function signedAddresses(deps: Pick<Deps, 'documents'>, releaseId: string): DraftTask['addressOf'] {
-  let known: Promise<ReadonlyMap<string, string>> | undefined;
-  const read = async () => signedIn((await deps.documents.read<ReleaseDocument>(releaseId))?.changes);
-  return async (address) => {
-    known ??= read();
-    return (await known).get(address) ?? address;
   };
 }
 

@@ -87,8 +87,11 @@ export interface DraftTask {
   readonly files: TaskFiles;
   /** The secret of this name, for a request that is sent at once. */
   readonly secretOf: (name: string) => Promise<string>;
-  /** An address as the release document has it: with the signature that contents do not hold. Any other as it is. */
-  readonly addressOf: (address: string) => Promise<string>;
+  /**
+   * The document's changes with the queries of their addresses, which contents do not hold: for a request that is sent at
+   * once. `undefined` where the task puts back what was found.
+   */
+  readonly wholeChanges: () => Promise<object | undefined>;
   /** Whether the slice is over: then answer how far it came. Ask after at least one write. */
   readonly isOver: () => boolean;
   readonly signal: AbortSignal;

@@ -51,7 +51,7 @@ function newestFirst(operations: readonly Operation[]): readonly Operation[] {
 }
 
 function ticksOf({ version }: Operation): bigint {
-  return version === undefined ? 0n : BigInt(version);
+  return version !== undefined && /^\d+$/.test(version) ? BigInt(version) : 0n;
 }
 
 /** UTC, with or without its `Z`. */

@@ -1,6 +1,7 @@
 import { applyOfferContent } from '../../../domain/cloud-partner/apply-content';
 import { contentOf } from '../../../domain/cloud-partner/content';
 import { isStored } from '../../../domain/cloud-partner/stored';
+import { withWholeAddresses } from '../../../domain/cloud-partner/whole-addresses';
 import { failed, ok } from '../../../domain/failure';
 import type { Result } from '../../../domain/failure';
 import { sameContent } from '../../../domain/offer/compare-offers';
@@ -13,7 +14,6 @@ import { cloudPartnerFailure } from '../../../partner-center/cloud-partner-porta
 import type { Offer } from '../../../partner-center/cloud-partner-portal';
 import { changedMeanwhile } from '../offer-api';
 import type { DraftTask, Written } from '../offer-api';
-import { withSignedAddresses } from './signed-addresses';
 import type { CloudPartnerSession } from './session';
 
 /** How often the offer is read again where somebody else has written it between the read and the write. */
@@ -106,9 +106,9 @@ async function put(session: CloudPartnerSession, task: DraftTask, { there, keys 
   }
 }
 
-/** As it is sent: with the secrets, and the signatures of the document's addresses, which nothing keeps. */
+/** As it is sent: with the secrets, and the queries of the document's addresses, which nothing keeps. */
 async function definitionOf(task: DraftTask, offer: Offer): Promise<Offer['definition']> {
-  const plain = applyOfferContent(offer, await withSignedAddresses(task.desired, task.addressOf));
+  const plain = applyOfferContent(offer, withWholeAddresses(task.desired, await task.wholeChanges()));
   const secrets = new Map<string, string>();
   for (const name of secretNames(plain)) secrets.set(name, await task.secretOf(name));
   // Cast: texts took the place of references, and nothing else changed.
