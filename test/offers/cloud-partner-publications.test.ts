@@ -102,23 +102,30 @@ test('an offer that was never published has no publication, and nothing is live'
 test.each([
   ['Blocked', 'displayprovision', 'blocked'],
   ['CertificationFailed', 'displaycertify', 'rejected'],
-] as const)('a publication that ends as %s has failed before its preview, and says why in plain text', async (result, step, _word) => {
-  const world = await worldOf('contoso-linux');
-  const text = 'No <b>image</b> was found &amp; kept. See https://x.example/report?sig=abc';
-  const messages = [{ text }, { text: 'Well.', level: 'information' as const }, { text: 'Hm.', level: 'warning' as const }];
-  await world.emulator.offers.addOutcome({ result, step, messages });
+] as const)(
+  'a publication that ends as %s has failed before its preview, and says why in plain text',
+  async (result, step, _word) => {
+    const world = await worldOf('contoso-linux');
+    const text = 'No <b>image</b> was found &amp; kept. See https://x.example/report?sig=abc';
+    const messages = [
+      { text },
+      { text: 'Well.', level: 'information' as const },
+      { text: 'Hm.', level: 'warning' as const },
+    ];
+    await world.emulator.offers.addOutcome({ result, step, messages });
 
-  const publicationId = await world.preview();
+    const publicationId = await world.preview();
 
-  const progress = await world.api.readProgress(publicationId);
-  expect(progress).toMatchObject({ phase: 'failed', failedIn: 'preview' });
-  expect(progress?.remote.status).toBe(`failed: ${step}`);
-  expect(progress?.remote.errors).toEqual([
-    { code: step, details: 'No image was found & kept. See https://x.example/report' },
-  ]);
-  expect(progress?.remote.warnings).toEqual([{ code: step, details: 'Hm.' }]);
-  expect(await world.api.readPublication(publicationId)).toBeUndefined();
-});
+    const progress = await world.api.readProgress(publicationId);
+    expect(progress).toMatchObject({ phase: 'failed', failedIn: 'preview' });
+    expect(progress?.remote.status).toBe(`failed: ${step}`);
+    expect(progress?.remote.errors).toEqual([
+      { code: step, details: 'No image was found & kept. See https://x.example/report' },
+    ]);
+    expect(progress?.remote.warnings).toEqual([{ code: step, details: 'Hm.' }]);
+    expect(await world.api.readPublication(publicationId)).toBeUndefined();
+  },
+);
 
 test('a go-live that fails has failed after the preview, whichever operation is asked for', async () => {
   const world = await worldOf('contoso-linux');
@@ -180,22 +187,25 @@ describe('failures', () => {
     expect(failure).not.toHaveProperty('unclear');
   });
 
-  test.each(['publish', 'promote', 'cancel'] as const)('a lost answer to %s is unclear, and the offer shows it', async (change) => {
-    const world = await worldOf('contoso-linux');
-    const operation = { publish: 'publishOffer', promote: 'goLive', cancel: 'cancelOperation' }[change];
-    if (change !== 'publish') await world.preview();
-    const before = await world.api.lastPublication();
-    world.emulator.actions.addFault({ operation, when: 'after', answer: { status: 504 } });
+  test.each(['publish', 'promote', 'cancel'] as const)(
+    'a lost answer to %s is unclear, and the offer shows it',
+    async (change) => {
+      const world = await worldOf('contoso-linux');
+      const operation = { publish: 'publishOffer', promote: 'goLive', cancel: 'cancelOperation' }[change];
+      if (change !== 'publish') await world.preview();
+      const before = await world.api.lastPublication();
+      world.emulator.actions.addFault({ operation, when: 'after', answer: { status: 504 } });
 
-    const error = await failureOf(sent(world, change));
+      const error = await failureOf(sent(world, change));
 
-    expect(ofCloudPartner(error)).toMatchObject({ unclear: true, retryable: true });
-    expect(world.requests(operation)).toBe(1);
-    const after = await world.api.lastPublication();
-    expect([after?.publicationId === before?.publicationId, after?.phase]).toEqual(
-      { publish: [false, 'previewing'], promote: [false, 'going-live'], cancel: [true, 'canceled'] }[change],
-    );
-  });
+      expect(ofCloudPartner(error)).toMatchObject({ unclear: true, retryable: true });
+      expect(world.requests(operation)).toBe(1);
+      const after = await world.api.lastPublication();
+      expect([after?.publicationId === before?.publicationId, after?.phase]).toEqual(
+        { publish: [false, 'previewing'], promote: [false, 'going-live'], cancel: [true, 'canceled'] }[change],
+      );
+    },
+  );
 
   test('operations that cannot be read after something was begun leave it unclear', async () => {
     const world = await worldOf('contoso-linux');
@@ -207,7 +217,7 @@ describe('failures', () => {
     expect(ofCloudPartner(error)).toMatchObject({ code: 'partner-center-unavailable', unclear: true });
   });
 
-  test('what is not of the API is nobody\'s expectation', () => {
+  test("what is not of the API is nobody's expectation", () => {
     expect(ofCloudPartner(new Error('a bug'))).toBeUndefined();
   });
 });

@@ -92,7 +92,10 @@ export class OfferWorld {
       offers: offers(this.storage),
       work: work(this.storage),
       documents: documents(this.storage),
-      packages: { open: () => Promise.reject(new Error('No files')), drop: () => Promise.reject(new Error('No files')) },
+      packages: {
+        open: () => Promise.reject(new Error('No files')),
+        drop: () => Promise.reject(new Error('No files')),
+      },
       stopping: new AbortController().signal,
       readSecret: async (name: string) => {
         this.secretsRead.push(name);

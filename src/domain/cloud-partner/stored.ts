@@ -1,9 +1,17 @@
 import { canonicalJson } from '../canonical-json';
-import { asObject, isObject } from '../json-value';
+import { asList, asObject, isObject, plainText } from '../json-value';
 import type { Members } from '../json-value';
 import { isSecretReference } from './leaves';
 
-const address = /^https?:\/\//i;
+/** Whether what appeared with a write is the service's own: not where a person may have written since. */
+export type Additions = 'allowed' | 'foreign';
+
+/** One value: as it was read before the write, and after it. */
+interface Seen {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly added: Additions;
+}
 
 /**
  * Whether what was read back is what was written, in the service's words: it shows a file that it was given an address of
@@ -12,40 +20,51 @@ const address = /^https?:\/\//i;
  *
  * @param before the same resource as it was read before the write; `null` = it was not there
  */
-export function isStored(wanted: Members | null, before: Members | null, after: Members | null): boolean {
+export function isStored(
+  wanted: Members | null,
+  before: Members | null,
+  after: Members | null,
+  added: Additions,
+): boolean {
   if (wanted === null || after === null) return wanted === after;
-  return isStoredBelow(wanted, before, after);
+  return areStored(wanted, { before, after, added });
 }
 
-function isStoredBelow(wanted: Members, before: unknown, after: Members): boolean {
-  const was = asObject(before);
-  const isThere = Object.entries(wanted).every(([name, value]) => isStoredValue(value, was[name], after[name]));
-  // What was taken out must be gone; what appears with the write is the service's own.
-  const left = Object.keys(after).filter((name) => !Object.hasOwn(wanted, name) && Object.hasOwn(was, name));
-  return isThere && left.every((name) => isEmpty(after[name]));
+function areStored(wanted: Members, { before, after, added }: Seen): boolean {
+  const [was, is] = [asObject(before), asObject(after)];
+  const areThere = Object.entries(wanted).every(([name, value]) =>
+    isStoredValue(value, { before: was[name], after: is[name], added }),
+  );
+  const others = Object.keys(is).filter((name) => !Object.hasOwn(wanted, name));
+  // What was taken out must be gone.
+  const wrong = added === 'foreign' ? others : others.filter((name) => Object.hasOwn(was, name));
+  return areThere && wrong.every((name) => isEmpty(is[name]));
 }
 
-function isStoredValue(wanted: unknown, before: unknown, after: unknown): boolean {
+function isStoredValue(wanted: unknown, seen: Seen): boolean {
+  const { before, after, added } = seen;
   if (isSecretReference(wanted)) return true;
   if (isEmpty(wanted)) return isEmpty(after);
-  if (isObject(wanted)) return isObject(after) && isStoredBelow(wanted, before, after);
-  if (Array.isArray(wanted)) return Array.isArray(after) && isStoredList(wanted, before, after);
-  if (typeof wanted !== 'string' || typeof after !== 'string') return canonicalJson([wanted]) === canonicalJson([after]);
-  if (plain(wanted) === plain(after)) return true;
-  return address.test(wanted) && address.test(after) && after !== before;
+  if (isObject(wanted)) return isObject(after) && areStored(wanted, seen);
+  if (Array.isArray(wanted)) {
+    const [was, is] = [asList(before), asList(after)];
+    const isEach = (one: unknown, index: number) => isStoredValue(one, { before: was[index], after: is[index], added });
+    return wanted.length === is.length && wanted.every(isEach);
+  }
+  return isStoredLeaf(wanted, seen);
 }
 
-function isStoredList(wanted: readonly unknown[], before: unknown, after: readonly unknown[]): boolean {
-  const was: readonly unknown[] = Array.isArray(before) ? before : [];
-  return wanted.length === after.length && wanted.every((one, index) => isStoredValue(one, was[index], after[index]));
+const address = /^https?:\/\//i;
+
+function isStoredLeaf(wanted: unknown, { before, after }: Seen): boolean {
+  if (typeof wanted !== 'string' || typeof after !== 'string')
+    return canonicalJson([wanted]) === canonicalJson([after]);
+  if (plainText(wanted) === plainText(after)) return true;
+  return address.test(wanted) && address.test(after) && after !== before;
 }
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   return isObject(value) && Object.values(value).every(isEmpty);
-}
-
-function plain(text: string): string {
-  return text.replace(/\r\n|\r/g, '\n');
 }

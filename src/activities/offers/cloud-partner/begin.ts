@@ -67,7 +67,8 @@ async function begun(
   const fresh = (await listed(session)).find(
     (one) => kindOf(one) === kind && !known.some((other) => sameId(other.id, one.id)),
   );
-  if (fresh === undefined) throw new OperationUnseenError('What was begun does not show in the list of operations yet.');
+  if (fresh === undefined)
+    throw new OperationUnseenError('What was begun does not show in the list of operations yet.');
   return fresh.id;
 }
 

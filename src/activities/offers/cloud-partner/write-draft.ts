@@ -63,7 +63,7 @@ async function claimUnread({ releaseId, desired, ledger }: DraftTask, there: Off
     const now = there[key] ?? null;
     const isUnread = entry.releaseId === releaseId && entry.readBack === undefined;
     if (!isUnread || !sameContent(entry.wrote, desired[key] ?? null) || sameContent(entry.wrote, now)) continue;
-    if (!sameContent(entry.found, now) && isStored(entry.wrote, entry.found, now)) {
+    if (!sameContent(entry.found, now) && isStored(entry.wrote, entry.found, now, 'foreign')) {
       await ledger.readBack(key, there[key]);
     }
   }
@@ -129,7 +129,7 @@ async function readBack(
   const isSame = read.etag !== undefined && read.etag === answer.etag;
   const now = isSame ? read.content : contentOf(answer.value);
   for (const key of keys) {
-    const isAsWanted = isStored(desired[key] ?? null, there.content[key] ?? null, now[key] ?? null);
+    const isAsWanted = isStored(desired[key] ?? null, there.content[key] ?? null, now[key] ?? null, 'allowed');
     await ledger.readBack(key, now[key], isAsWanted);
   }
 }
