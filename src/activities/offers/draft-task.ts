@@ -1,5 +1,6 @@
 import { withIntent, withReadBack } from '../../domain/offer/draft-ledger';
 import { productKey } from '../../domain/product';
+import type { ReleaseDocument } from '../../domain/release-document';
 import type { OfferCall } from '../../contracts/offer-activities';
 import type { PackageFacts } from '../../packages';
 import { memorySource } from '../../packages';
@@ -16,8 +17,11 @@ type Deps = Pick<
   'offers' | 'work' | 'documents' | 'packages' | 'stopping' | 'readSecret' | 'now' | 'settings'
 >;
 
+/** What the draft is to become; a cancel puts back what was found. */
+type Wish = Pick<DraftPlan, 'expected' | 'desired'> & { readonly isPutBack?: true };
+
 /** What a writer of the draft works with, for one slice. */
-export function draftTask(deps: Deps, input: OfferCall, plan: Pick<DraftPlan, 'expected' | 'desired'>): DraftTask {
+export function draftTask(deps: Deps, input: OfferCall, { isPutBack, ...plan }: Wish): DraftTask {
   const { releaseId, product } = input;
   const deadline = deps.now().getTime() + deps.settings.sliceMs;
   return {
@@ -27,6 +31,10 @@ export function draftTask(deps: Deps, input: OfferCall, plan: Pick<DraftPlan, 'e
     ledger: ledgerAccess(deps, releaseId, productKey(product)),
     files: taskFiles(deps, releaseId, productKey(product)),
     secretOf: (name) => deps.readSecret(name),
+    wholeChanges: async () => {
+      if (isPutBack === true) return undefined;
+      return (await deps.documents.readWhole<ReleaseDocument>(releaseId))?.changes;
+    },
     isOver: () => deps.stopping.aborted || deps.now().getTime() >= deadline,
     signal: deps.stopping,
   };
@@ -38,8 +46,8 @@ function ledgerAccess({ offers }: Pick<Deps, 'offers'>, releaseId: string, key: 
     intend: async (resource, there, wanted) => {
       await offers.changeLedger(key, (ledger) => withIntent(ledger, releaseId, { key: resource, there, wanted }));
     },
-    readBack: async (resource, there) => {
-      await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there));
+    readBack: async (resource, there, isAsWanted = false) => {
+      await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there, isAsWanted));
     },
   };
 }

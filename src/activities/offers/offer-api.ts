@@ -87,6 +87,11 @@ export interface DraftTask {
   readonly files: TaskFiles;
   /** The secret of this name, for a request that is sent at once. */
   readonly secretOf: (name: string) => Promise<string>;
+  /**
+   * The document's changes with the queries of their addresses, which contents do not hold: for a request that is sent at
+   * once. `undefined` where the task puts back what was found.
+   */
+  readonly wholeChanges: () => Promise<object | undefined>;
   /** Whether the slice is over: then answer how far it came. Ask after at least one write. */
   readonly isOver: () => boolean;
   readonly signal: AbortSignal;
@@ -97,8 +102,12 @@ export interface LedgerAccess {
   read(): Promise<DraftLedger>;
   /** Before a write is sent: what is there, and what it is to be; `null` = gone. */
   intend(key: string, there: Members | undefined, wanted: Members | null): Promise<void>;
-  /** After it: what is there now. */
-  readBack(key: string, there: Members | undefined): Promise<void>;
+  /**
+   * After it: what is there now.
+   *
+   * @param isAsWanted whether that is what was written, in words of the service that do not compare as the same
+   */
+  readBack(key: string, there: Members | undefined, isAsWanted?: boolean): Promise<void>;
 }
 
 /** The bytes that a task may send, by their SHA-256. */

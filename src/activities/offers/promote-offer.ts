@@ -1,7 +1,7 @@
 import type { PublicationCall } from '../../contracts/offer-activities';
 import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
-import { unfitKeys } from '../../domain/offer/compare-offers';
+import { unwantedKeys } from '../../domain/offer/draft-ledger';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import { productKey } from '../../domain/product';
 import type { ReleaseDocument } from '../../domain/release-document';
@@ -102,7 +102,7 @@ async function unlikeWanted({ deps, input, api }: Attempt): Promise<Result<never
   const plan = await offerFiles(deps.work, input.releaseId).plan();
   const content = await api.readPublication(input.publicationId);
   if (plan === undefined || content === undefined) return undefined;
-  const unfit = unfitKeys(plan.desired, content);
+  const unfit = unwantedKeys(plan.desired, content, await deps.offers.readLedger(productKey(input.product)));
   if (unfit.length === 0) return undefined;
   const message = `The preview differs from what was written, at ${describe(unfit, plan.desired, content)}.`;
   return failed({ code: 'published-differs', message: message.slice(0, 2000), retryable: false });

@@ -1,7 +1,8 @@
 import type { OfferCall } from '../../contracts/offer-activities';
 import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
-import { unfitKeys } from '../../domain/offer/compare-offers';
+import { unwantedKeys } from '../../domain/offer/draft-ledger';
+import type { DraftLedger } from '../../domain/offer/draft-ledger';
 import type { OfferContent } from '../../domain/offer/offer-content';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import { productKey } from '../../domain/product';
@@ -25,6 +26,7 @@ interface Attempt {
   readonly plan: DraftPlan;
   /** The publication that was begun last, as it was read now. */
   readonly last: OfferProgress | null;
+  readonly ledger: DraftLedger;
 }
 
 /**
@@ -43,10 +45,11 @@ export function createPublishOffer(deps: ActivityDeps): Activity<OfferCall, Begu
       const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const last = await api.lastPublication();
       const draft = await api.readDraft();
+      const ledger = await deps.offers.readLedger(productKey(input.product));
       // Read after the look: another copy of this activity may have sent since.
       const mine = await holderOf(deps, input);
       if (!mine.ok) return mine;
-      return decide({ deps, input, record: mine.value, api, plan, last }, draft);
+      return decide({ deps, input, record: mine.value, api, plan, last, ledger }, draft);
     });
 }
 
@@ -56,13 +59,13 @@ function gone(): Result<never> {
 }
 
 async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Begun>> {
-  const { record, last, plan, deps } = attempt;
+  const { record, last, plan, deps, ledger } = attempt;
   if (last !== null && last.publicationId === record.submissionId) return own(attempt, begunOf(last));
   const intent = asOfferIntent(record.intent, 'publish');
   if (intent !== undefined && last !== null && last.publicationId !== intent.lastId) {
     return (await isOurs(attempt, last, draft)) ? own(attempt, begunOf(last)) : overtaken(last);
   }
-  const unfit = unfitKeys(plan.desired, draft);
+  const unfit = unwantedKeys(plan.desired, draft, ledger);
   if (unfit.length > 0) return somebodyChanged(describe(unfit, plan.desired, draft));
   const waitMs = intent === undefined ? 0 : Date.parse(intent.at) + deps.settings.settleMs - deps.now().getTime();
   return waitMs > 0 ? unsettled(waitMs) : send(attempt, intent);
@@ -73,9 +76,9 @@ function begunOf({ publicationId, remote }: OfferProgress): Begun {
 }
 
 /** It appeared after the intent, and is made of what the release wants: whoever began it, it is what is asked for. */
-async function isOurs({ api, plan }: Attempt, last: OfferProgress, draft: OfferContent): Promise<boolean> {
+async function isOurs({ api, plan, ledger }: Attempt, last: OfferProgress, draft: OfferContent): Promise<boolean> {
   const content = (await api.readPublication(last.publicationId)) ?? draft;
-  return unfitKeys(plan.desired, content).length === 0;
+  return unwantedKeys(plan.desired, content, ledger).length === 0;
 }
 
 function overtaken({ publicationId, remote }: OfferProgress): Result<never> {

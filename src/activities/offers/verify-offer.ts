@@ -1,8 +1,10 @@
 import type { OfferCall, OfferPlace } from '../../contracts/offer-activities';
 import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
-import { differentMembers, unfitKeys } from '../../domain/offer/compare-offers';
+import { differentMembers } from '../../domain/offer/compare-offers';
+import { unwantedKeys } from '../../domain/offer/draft-ledger';
 import type { OfferContent } from '../../domain/offer/offer-content';
+import { productKey } from '../../domain/product';
 import type { Activity, ActivityDeps } from '../deps';
 import { recordOf } from '../fence';
 import type { OfferApi } from './offer-api';
@@ -26,7 +28,7 @@ export function createVerifyOffer(deps: ActivityDeps): Activity<Input, object> {
       const { api } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const there = await contentAt(api, input);
       if (there === undefined) return ok({});
-      const unfit = unfitKeys(plan.desired, there);
+      const unfit = unwantedKeys(plan.desired, there, await deps.offers.readLedger(productKey(input.product)));
       return unfit.length === 0 ? ok({}) : differs(input.place, describe(unfit, plan.desired, there));
     });
 }

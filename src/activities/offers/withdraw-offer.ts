@@ -118,7 +118,7 @@ async function write(
   expected: OfferContent,
   desired: OfferContent,
 ): Promise<Result<boolean>> {
-  const task = draftTask(deps, input, { expected, desired });
+  const task = draftTask(deps, input, { expected, desired, isPutBack: true });
   const written = await api.write(task);
   if (!written.ok) return written;
   if (!written.value.done) return ok(false);

@@ -133,7 +133,7 @@ function checkImages(name: string, before: unknown, after: unknown, at: Place): 
 }
 
 /** What an answer repeats of a member goes with the change of that member. */
-function withoutRepetition(members: Members, name: string): Members {
+export function withoutRepetition(members: Members, name: string): Members {
   return Object.entries(repetitions)
     .filter(([, repeated]) => repeated === name)
     .reduce((kept, [repetition]) => asObject(withMember(kept, repetition, undefined)), members);

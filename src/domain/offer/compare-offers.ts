@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonical-json';
+import { isObject } from '../json-value';
 import { keysOf } from './offer-content';
 import { besideSecrets, secretNames } from './secrets';
 import type { Members, OfferContent } from './offer-content';
@@ -30,7 +31,13 @@ export function differentKeys(a: OfferContent, b: OfferContent): readonly string
 export function differentMembers(a: Members | undefined, b: Members | undefined): readonly string[] {
   if (a === undefined || b === undefined) return [];
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return names.filter((name) => canonicalJson([meaningOf(a[name])]) !== canonicalJson([meaningOf(b[name])]));
+  return names.flatMap((name) => differentBelow(name, meaningOf(a[name]), meaningOf(b[name])));
+}
+
+function differentBelow(name: string, a: unknown, b: unknown): readonly string[] {
+  if (canonicalJson([a]) === canonicalJson([b])) return [];
+  if (!isObject(a) || !isObject(b)) return [name];
+  return differentMembers(a, b).map((inner) => `${name}.${inner}`);
 }
 
 function meaning(members: Members): Members {

@@ -1,4 +1,5 @@
 import { fits, sameContent } from './compare-offers';
+import { keysOf } from './offer-content';
 import type { Members, OfferContent } from './offer-content';
 import { secretNames } from './secrets';
 
@@ -21,6 +22,8 @@ export interface LedgerEntry {
   readonly wrote: Members | null;
   /** As it was read back after the write, where the service keeps it in other words. */
   readonly readBack?: Members | null | undefined;
+  /** What was read back is what was written, in words of the service that do not compare as the same. */
+  readonly isAsWanted?: boolean | undefined;
   /** Its release succeeded with the draft as its end: the next one goes on with it. */
   readonly kept?: boolean | undefined;
 }
@@ -33,6 +36,20 @@ export function isOurs(ledger: DraftLedger, key: string, there: Members | undefi
   if (entry === undefined) return false;
   const now = there ?? null;
   return fits(entry.wrote, now) || (entry.readBack !== undefined && sameContent(entry.readBack, now));
+}
+
+/** As `fits`; or it was written so, and is since as it was read back then, which its API took for the same. */
+function isAsWanted(ledger: DraftLedger, key: string, wanted: Members | null, there: Members | undefined): boolean {
+  const now = there ?? null;
+  if (fits(wanted, now)) return true;
+  const entry = ledger.entries[key];
+  if (entry?.isAsWanted !== true || entry.readBack === undefined) return false;
+  return sameContent(entry.wrote, wanted) && sameContent(entry.readBack, now);
+}
+
+/** As `unfitKeys`, where this service knows its own writes again in the words of the other one. */
+export function unwantedKeys(wanted: OfferContent, there: OfferContent, ledger: DraftLedger): readonly string[] {
+  return keysOf(wanted, there).filter((key) => !isAsWanted(ledger, key, wanted[key] ?? null, there[key]));
 }
 
 /** Whether what is there is what was there before this service wrote. */
@@ -96,7 +113,7 @@ export function judgeWrite(
 ): 'done' | 'write' | 'changed' {
   const entry = ledger.entries[key];
   const wrote = entry?.releaseId === releaseId && entry.readBack !== undefined && sameContent(entry.wrote, wanted);
-  const isThere = fits(wanted, there ?? null);
+  const isThere = isAsWanted(ledger, key, wanted, there);
   if (isThere && (wrote || secretNames(wanted).length === 0)) return 'done';
   if (isThere || sameContent(expected ?? null, there ?? null)) return 'write';
   return isOurs(ledger, key, there) || isFound(ledger, key, there) ? 'write' : 'changed';
@@ -113,10 +130,17 @@ export interface WantedResource {
 }
 
 /** The ledger with what was read back after a write. */
-export function withReadBack(ledger: DraftLedger, key: string, there: Members | undefined): DraftLedger {
+export function withReadBack(
+  ledger: DraftLedger,
+  key: string,
+  there: Members | undefined,
+  isAsWanted = false,
+): DraftLedger {
   const entry = ledger.entries[key];
   if (entry === undefined) return ledger;
-  return { ...ledger, entries: { ...ledger.entries, [key]: { ...entry, readBack: there ?? null } } };
+  const { isAsWanted: _before, ...rest } = entry;
+  const read: LedgerEntry = { ...rest, readBack: there ?? null, ...(isAsWanted ? { isAsWanted } : {}) };
+  return { ...ledger, entries: { ...ledger.entries, [key]: read } };
 }
 
 /** The ledger without an entry that no longer says anything: what it wrote was put back, or went live. */

@@ -32,16 +32,25 @@ export function besideSecrets(wanted: Members, there: Members): { readonly wante
   const hidden = new Set(Object.keys(wanted).filter((name) => isSecretReference(wanted[name])));
   const seen = Object.entries(there).filter(([name]) => !hidden.has(name));
   const pairs = kept.map(([name, value]) => {
-    const other = there[name];
-    if (!isMembers(value) || !isMembers(other)) return [name, value, other] as const;
-    const inner = besideSecrets(value, other);
-    return [name, inner.wanted, inner.there] as const;
+    const [wantedOne, thereOne] = besideThem(value, there[name]);
+    return [name, wantedOne, thereOne] as const;
   });
   const replaced = new Map(pairs.map(([name, , other]) => [name, other]));
   return {
     wanted: Object.fromEntries(pairs.map(([name, value]) => [name, value])),
     there: Object.fromEntries(seen.map(([name, value]) => [name, replaced.has(name) ? replaced.get(name) : value])),
   };
+}
+
+/** Lists of the same length are compared entry by entry; of others, nothing is hidden. */
+function besideThem(wanted: unknown, there: unknown): readonly [unknown, unknown] {
+  if (isMembers(wanted) && isMembers(there)) {
+    const inner = besideSecrets(wanted, there);
+    return [inner.wanted, inner.there];
+  }
+  if (!Array.isArray(wanted) || !Array.isArray(there) || wanted.length !== there.length) return [wanted, there];
+  const pairs = wanted.map((one, index) => (isSecretReference(one) ? [] : besideThem(one, there[index])));
+  return [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
 }
 
 function isMembers(value: unknown): value is Members {

@@ -12,9 +12,12 @@ import { ExactNumber } from './exact-json';
 
 export const id = z.string().min(1);
 
+/** Also beyond 2^53: `parseExact` leaves a number a number where it is held digit for digit, as one with zeros at its end. */
+const whole = z.number().refine(Number.isInteger);
+
 /** A version: always its decimal digits. A migrated offer's is an opaque number beyond 2^53. */
 export const Version = z
-  .union([z.int(), z.string().regex(/^-?\d+$/), ExactNumber])
+  .union([whole, z.string().regex(/^-?\d+$/), ExactNumber])
   .transform((version) => (typeof version === 'object' ? version.$number : String(version)));
 
 /** A namespace of offers. Shape: known from a client alone (A1). */

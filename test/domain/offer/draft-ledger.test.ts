@@ -6,6 +6,7 @@ import {
   isOurs,
   judgeWrite,
   putBackOf,
+  unwantedKeys,
   withIntent,
   withKept,
   withoutEntry,
@@ -153,4 +154,45 @@ test('whatever releases write, putting it back gives what was found, and buildin
       expect(differentKeys(baseOf(draft, ledger), before)).toEqual([]);
     }),
   );
+});
+
+describe('what a service keeps in words that do not compare as the same', () => {
+  const wanted: Members = { logo: 'https://contoso.example/new.png' };
+  const kept: Members = { logo: 'https://store.example/1.png' };
+  const noted = withIntent(emptyLedger, mine, { key: 'property', there: live['property'], wanted });
+  const resource = { key: 'property', there: kept, expected: live['property'], wanted };
+
+  test('is as wanted where its API took what was read back for what was written', () => {
+    const ledger = withReadBack(noted, 'property', kept, true);
+
+    expect(unwantedKeys({ property: wanted }, { property: kept }, ledger)).toEqual([]);
+    expect(judgeWrite(ledger, mine, resource)).toBe('done');
+  });
+
+  test('is ours, and not as wanted, where it did not', () => {
+    const ledger = withReadBack(noted, 'property', kept);
+
+    expect(unwantedKeys({ property: wanted }, { property: kept }, ledger)).toEqual(['property']);
+    expect(isOurs(ledger, 'property', kept)).toBe(true);
+    expect(judgeWrite(ledger, mine, resource)).toBe('write');
+  });
+
+  test.each([
+    ['something else is wanted', { logo: 'https://contoso.example/newer.png' }, kept],
+    ['somebody has changed it since', wanted, { logo: 'https://store.example/2.png' }],
+  ])('is not as wanted any more where %s', (_what, now, there) => {
+    const ledger = withReadBack(noted, 'property', kept, true);
+
+    expect(unwantedKeys({ property: now }, { property: there }, ledger)).toEqual(['property']);
+  });
+
+  test('is not known from a read before the next write', () => {
+    const ledger = withIntent(withReadBack(noted, 'property', kept, true), mine, {
+      key: 'property',
+      there: kept,
+      wanted,
+    });
+
+    expect(unwantedKeys({ property: wanted }, { property: kept }, ledger)).toEqual(['property']);
+  });
 });
