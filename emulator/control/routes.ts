@@ -10,6 +10,7 @@ import { FaultRequest } from '../core/fault-request';
 import { PORTAL_ACTIONS } from '../core/portal-action';
 import { namedProduct } from './named-product';
 import type { Portal } from './portal';
+import { PackageOutcomeRequest, SubmissionOutcomeRequest } from './products';
 import { UnknownName } from './unknown-name';
 
 /** Each switch is checked by the action, together with those that stay. */
@@ -86,6 +87,7 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
       ...(query.has('application') && { application: query.get('application') ?? '' }),
       ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
       ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
+      ...(query.has('product') && { product: query.get('product') ?? '' }),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
@@ -99,7 +101,20 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   for (const action of PORTAL_ACTIONS) {
     routes.add('POST', `/portal/${action}`, ForProduct, (product) => portal.act(action, product));
   }
+  addProductRoutes(routes, actions);
   return routes.list;
+}
+
+function addProductRoutes(routes: Routes, { products }: Actions): void {
+  routes.add('POST', '/products/outcomes', SubmissionOutcomeRequest, (request) =>
+    products.addSubmissionOutcome(request),
+  );
+  routes.add('POST', '/products/packageOutcomes', PackageOutcomeRequest, (request) =>
+    products.addPackageOutcome(request),
+  );
+  routes.plain('GET', '/products/outcomes', () => products.waiting());
+  routes.plain('DELETE', '/products/outcomes', () => products.clear());
+  routes.plain('GET', '/products/:product/live', (call) => products.live(param(call, 'product')));
 }
 
 function addFaultRoutes(routes: Routes, services: Services, actions: Actions): void {

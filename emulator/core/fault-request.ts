@@ -49,7 +49,7 @@ export type Meanwhile = z.infer<typeof Meanwhile>;
 
 const Text = z.string().optional();
 /** What the path of a request has to say. */
-const Match = z.strictObject({ application: Text, flight: Text, addOn: Text, submission: Text });
+const Match = z.strictObject({ application: Text, flight: Text, addOn: Text, submission: Text, product: Text });
 
 /** A fault as it is asked for. Its effects combine, in the order below. */
 export const FaultRequest = z
