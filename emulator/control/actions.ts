@@ -131,6 +131,7 @@ export class Actions {
   /** Forgets the outcomes that no commit has met yet. */
   async clearOutcomes(): Promise<void> {
     await this.dispatcher.exclusive(() => void this.services.world.outcomes.splice(0));
+    await this.products.clear();
   }
 
   /** Stops the clock, at `at` (epoch milliseconds) or where it is. */

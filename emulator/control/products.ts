@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Dispatcher } from '../core/dispatcher';
 import type { Services } from '../core/services';
-import type { IngestionProduct, PackageOutcome, SubmissionOutcome } from '../ingestion/model';
+import type { PackageOutcome, SubmissionOutcome } from '../ingestion/model';
+import { PersonEdit, type PersonEditInput } from '../ingestion/person-edit';
 import { liveView } from '../ingestion/submissions/live';
 import { defaultReport } from '../ingestion/submissions/phases';
-import { UnknownName } from './unknown-name';
+import { act } from './person';
+import { productNamed } from './product-named';
 
 const Item = z.strictObject({
   errorCode: z.string(),
@@ -40,15 +42,6 @@ export const PackageOutcomeRequest = z.strictObject({
     ]),
 });
 export type PackageOutcomeRequest = z.input<typeof PackageOutcomeRequest>;
-
-/** A product by its id or its offer id. */
-export function productNamed({ world }: Services, name: string): IngestionProduct {
-  const found =
-    world.products.get(name.toLowerCase()) ??
-    [...world.products.values()].find(({ externalIDs }) => externalIDs.some(({ value }) => value === name));
-  if (!found) throw new UnknownName(`There is no product ${name}`);
-  return found;
-}
 
 /** What a test decides about products of the marketplace, and sees of them. */
 export class ProductActions {
@@ -104,6 +97,16 @@ export class ProductActions {
       outcomes.splice(0);
       packageOutcomes.splice(0);
     });
+  }
+
+  /**
+   * Does what a person does in Partner Center; gives the id of what was changed or made.
+   *
+   * @param product the one that is meant when the edit names none
+   */
+  async person(edit: PersonEditInput, product?: string): Promise<{ id: string }> {
+    const parsed = PersonEdit.parse(edit);
+    return this.dispatcher.exclusive(() => ({ id: act(this.services, parsed, product) }));
   }
 
   /** What buyers see of a product. */

@@ -5,6 +5,7 @@ import { parseDuration } from '../core/duration';
 import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
+import { PersonEdit } from '../ingestion/person-edit';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
 import { FaultRequest } from '../core/fault-request';
 import { PORTAL_ACTIONS } from '../core/portal-action';
@@ -112,6 +113,7 @@ function addProductRoutes(routes: Routes, { products }: Actions): void {
   routes.add('POST', '/products/packageOutcomes', PackageOutcomeRequest, (request) =>
     products.addPackageOutcome(request),
   );
+  routes.add('POST', '/products/person', PersonEdit, (edit) => products.person(edit));
   routes.plain('GET', '/products/outcomes', () => products.waiting());
   routes.plain('DELETE', '/products/outcomes', () => products.clear());
   routes.plain('GET', '/products/:product/live', (call) => products.live(param(call, 'product')));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PersonEdit } from '../ingestion/person-edit';
 import { parseDuration } from './duration';
 import { PORTAL_ACTIONS } from './portal-action';
 
@@ -44,6 +45,8 @@ const Meanwhile = z.strictObject({
   application: z.string().optional(),
   flight: z.string().optional(),
   addOn: z.string().optional(),
+  /** A person does this with a product of the marketplace. */
+  person: PersonEdit.optional(),
 });
 export type Meanwhile = z.infer<typeof Meanwhile>;
 
