@@ -28,5 +28,5 @@ export function nextSubmissionId(state: IngestionState): string {
 
 /** *Observed*: 19 digits. */
 export function nextBlob(state: IngestionState): string {
-  return String(3050487256000000000n + BigInt(++state.numbers));
+  return `3050${String(state.era).padStart(9, '0')}${String(++state.numbers).padStart(6, '0')}`;
 }

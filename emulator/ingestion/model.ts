@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /** Members of a resource, as on the wire and without `resourceType`, `id` and `@odata.etag`. */
 export type Members = Record<string, unknown>;
 
@@ -170,6 +172,8 @@ export interface IngestionProduct {
 export interface IngestionState {
   /** Every id, etag and blob is made of one number. */
   numbers: number;
+  /** In names of blobs: what was uploaded before a reset is not what was uploaded after it. */
+  readonly era: number;
   submissionNumbers: number;
   outcomes: SubmissionOutcome[];
   packageOutcomes: PackageOutcome[];
@@ -177,5 +181,5 @@ export interface IngestionState {
 
 /** What an emulator remembers that knows no product yet. */
 export function noIngestion(): IngestionState {
-  return { numbers: 0, submissionNumbers: 0, outcomes: [], packageOutcomes: [] };
+  return { numbers: 0, era: randomInt(1e9), submissionNumbers: 0, outcomes: [], packageOutcomes: [] };
 }
