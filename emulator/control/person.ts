@@ -26,14 +26,6 @@ export function act(services: Services, edit: PersonEdit, meant = ''): string {
   if (edit.action === 'createProduct') return createProduct(services, edit);
   const product = productNamed(services, edit.product ?? meant);
   switch (edit.action) {
-    case 'editListing':
-      return change(services, listingOf(product, edit), edit.change);
-    case 'editProperty':
-      return change(services, rowOf(product, 'Property', undefined), edit.change);
-    case 'editAvailability':
-      return change(services, rowOf(product, 'Availability', edit.plan), edit.change);
-    case 'editConfiguration':
-      return change(services, rowOf(product, 'Package', edit.plan), edit.change);
     case 'setMarket':
       return setMarket(services, product, edit);
     case 'addPlan':
@@ -45,6 +37,23 @@ export function act(services: Services, edit: PersonEdit, meant = ''): string {
       return goLive(services, product);
     case 'cancel':
       return cancel(product);
+    default:
+      return change(services, editedRow(product, edit), edit.change);
+  }
+}
+
+type RowEdit = Edit<'editListing' | 'editProperty' | 'editAvailability' | 'editConfiguration'>;
+
+function editedRow(product: IngestionProduct, edit: RowEdit): Row {
+  switch (edit.action) {
+    case 'editListing':
+      return listingOf(product, edit);
+    case 'editProperty':
+      return rowOf(product, 'Property', undefined);
+    case 'editAvailability':
+      return rowOf(product, 'Availability', edit.plan);
+    case 'editConfiguration':
+      return rowOf(product, 'Package', edit.plan);
   }
 }
 

@@ -40,6 +40,9 @@ const Wait = z
   .strictObject({ hits: z.int().positive().default(1), timeoutMs: z.number().positive().default(30_000) })
   .prefault({});
 
+/** What the journal can be narrowed by, besides how new and how many. */
+const JOURNAL_FILTERS = ['operation', 'application', 'flight', 'addOn', 'product'] as const;
+
 /** Makes routes whose bodies are checked by a schema and whose mistakes are told in plain JSON. */
 class Routes {
   readonly list: PlainRoute[] = [];
@@ -84,11 +87,9 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   routes.plain('GET', '/state', () => actions.state());
   routes.plain('GET', '/journal', ({ query }) =>
     actions.journal({
-      ...(query.has('operation') && { operation: query.get('operation') ?? '' }),
-      ...(query.has('application') && { application: query.get('application') ?? '' }),
-      ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
-      ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
-      ...(query.has('product') && { product: query.get('product') ?? '' }),
+      ...Object.fromEntries(
+        JOURNAL_FILTERS.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : [])),
+      ),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IngestionState } from './model';
 
 /** A GUID that looks like those of the service and is the same for the same name. */
-export function guidOf(name: string): string {
+function guidOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
 /** A plain client of the emulated Partner Center submission API for its tests: it hides nothing and repeats nothing. */
 import type { Emulator } from '../../emulator/start';
 import { buildZip } from '../support/msix';
@@ -44,12 +45,12 @@ export function refusalOf({ status, body }: Reply): { status: number; data?: Jso
   return { status, ...(start > 0 && { data: JSON.parse(text.slice(start)).data }) };
 }
 
+const BLOCK_BLOB = { 'x-ms-blob-type': 'BlockBlob' };
+
 /** Sends bytes to the URL that a file resource shows. */
 export function upload(url: string, bytes: Buffer, headers: Record<string, string> = BLOCK_BLOB): Promise<Reply> {
   return send(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
 }
-
-export const BLOCK_BLOB = { 'x-ms-blob-type': 'BlockBlob' };
 
 /** A client with one token. */
 export class IngestionApi {

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
 import { emulatorForFile } from '../support/emulator';
 import { send, type Json } from './api';
 import { applicationPackage, IngestionApi, PLANS, PRODUCTS, upload } from './ingestion-api';

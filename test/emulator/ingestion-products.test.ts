@@ -1,3 +1,7 @@
+/* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CLIENTS, emulatorForFile, startTrustedEmulator } from '../support/emulator';
 import { send, token, type Json } from './api';
 import { IngestionApi, PLANS, PRODUCTS, refusalOf } from './ingestion-api';
@@ -138,8 +142,8 @@ describe('B-R4: pages', () => {
     const pages: Json[] = [];
     let next: string | undefined = `v1.0/ingestion/products?$filter=${filter}&$skipToken=`;
     while (next !== undefined) {
-      const url = `${emulator().https}/${next}`;
-      const page = (await send(url, { headers: { authorization: `Bearer ${api.bearer}` } })).body;
+      const url: string = `${emulator().https}/${next}`;
+      const page: Json = (await send(url, { headers: { authorization: `Bearer ${api.bearer}` } })).body;
       pages.push(page);
       next = page.nextLink;
     }
@@ -365,9 +369,6 @@ test('a limit of requests answers 429 with an object', async () => {
 });
 
 test('everything survives a restart', async () => {
-  const { mkdtempSync, rmSync } = await import('node:fs');
-  const { join } = await import('node:path');
-  const { tmpdir } = await import('node:os');
   const data = mkdtempSync(join(tmpdir(), 'pcp-ingestion-'));
   const first = await startTrustedEmulator({ data });
   const made = await (await IngestionApi.signIn(first)).post('products', offer('contoso-kept'));

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
 import { emulatorForFile } from '../support/emulator';
 import type { Json, Reply } from './api';
 import { IngestionApi, PLANS, PRODUCTS, refusalOf, upload, png } from './ingestion-api';

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
 import { CLIENTS, emulatorForFile } from '../support/emulator';
 import type { Json } from './api';
 import { IngestionApi, PLANS, png, PRODUCTS, upload } from './ingestion-api';

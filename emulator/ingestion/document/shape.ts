@@ -6,16 +6,13 @@ import type { Members } from '../model';
  * whose members have any name.
  */
 export type Kind =
-  | 'text'
-  | 'guid'
-  | 'flag'
-  | 'looseFlag'
-  | 'number'
-  | 'any'
+  | Scalar
   | readonly string[]
   | { readonly list: Kind }
   | { readonly members: Shape }
   | { readonly mapOf: Kind };
+
+type Scalar = 'text' | 'guid' | 'flag' | 'looseFlag' | 'number' | 'any';
 
 /** The members of an object, in the order and case of the wire. */
 export interface Shape {
@@ -69,22 +66,19 @@ function readValue(kind: Kind, value: unknown, reading: Reading, place: string):
   );
 }
 
-function readScalar(kind: Kind & string, value: unknown, reading: Reading, place: string): unknown {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string' ? value : bad(reading, place);
-    case 'guid':
-      // *Observed*: this text for every GUID that is none.
-      return typeof value === 'string' && GUID.test(value) ? value : bad(reading, place, 'Enter a valid GUID');
-    case 'flag':
-      return typeof value === 'boolean' ? value : bad(reading, place);
-    case 'looseFlag':
-      return value === 'true' || value === 'false' || typeof value === 'boolean' ? value : bad(reading, place);
-    case 'number':
-      return typeof value === 'number' ? value : bad(reading, place);
-    default:
-      return value;
-  }
+const FITS: Readonly<Record<Scalar, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  guid: (value) => typeof value === 'string' && GUID.test(value),
+  flag: (value) => typeof value === 'boolean',
+  looseFlag: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
+  number: (value) => typeof value === 'number',
+  any: () => true,
+};
+
+function readScalar(kind: Scalar, value: unknown, reading: Reading, place: string): unknown {
+  if (FITS[kind](value)) return value;
+  // *Observed*: this text for every GUID that is none.
+  return bad(reading, place, kind === 'guid' ? 'Enter a valid GUID' : undefined);
 }
 
 function readLiteral(literals: readonly string[], value: unknown, reading: Reading, place: string): unknown {

@@ -1,4 +1,5 @@
 import type { Services } from '../../core/services';
+import type { ByteSource } from '../../storage/byte-source';
 
 type Size = readonly [width: number, height: number];
 
@@ -11,7 +12,7 @@ const SIZES: Readonly<Record<string, Size>> = {
   AzureLogoScreenshot: [1280, 720],
 };
 /** *Assumed* to pass today. */
-const LARGE_TODAY = 350;
+const LARGE_TODAY = '350x350';
 const SIGNATURE = '89504e470d0a1a0a';
 
 /** Why an uploaded picture is not one of its type; undefined when it is. Types without a known size pass. */
@@ -24,13 +25,16 @@ export async function imageProblem(
   const wanted = SIZES[type];
   const source = wanted && (await services.storage.open(blob));
   if (!wanted || !source) return undefined;
+  const head = await headOf(source);
+  if (head.length < 24 || head.subarray(0, 8).toString('hex') !== SIGNATURE) return 'is not a PNG';
+  const found = `${head.readUInt32BE(16)}x${head.readUInt32BE(20)}`;
+  const isLarger = type === 'AzureLogoLarge' && isLargerAllowed && found === LARGE_TODAY;
+  return isLarger || found === wanted.join('x') ? undefined : `is ${found} instead of ${wanted.join('x')}`;
+}
+
+async function headOf(source: ByteSource): Promise<Buffer> {
   const chunks: Buffer[] = [];
   // The upload storage gives buffers.
   for await (const chunk of source.stream(0, Math.min(24, source.size))) chunks.push(chunk as Buffer);
-  const head = Buffer.concat(chunks);
-  if (head.length < 24 || head.subarray(0, 8).toString('hex') !== SIGNATURE) return 'is not a PNG';
-  const [width, height] = [head.readUInt32BE(16), head.readUInt32BE(20)];
-  const isLarger = type === 'AzureLogoLarge' && isLargerAllowed && width === LARGE_TODAY && height === LARGE_TODAY;
-  if (isLarger || (width === wanted[0] && height === wanted[1])) return undefined;
-  return `is ${width}x${height} instead of ${wanted.join('x')}`;
+  return Buffer.concat(chunks);
 }

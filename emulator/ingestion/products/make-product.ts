@@ -59,7 +59,8 @@ export function addVariant(ground: Ground, product: IngestionProduct, type: stri
   product.variants.push(variant);
   const configuration = configurationOfVariant(product.type, variant);
   const add = (module: Module, rows: Row[]): void => void product.drafts.push(draft(ground, module, rows, variant.id));
-  add('Listing', [makeListing(ground, 'en-us', String(members['friendlyName'] ?? ''))]);
+  const { friendlyName } = members;
+  add('Listing', [makeListing(ground, 'en-us', typeof friendlyName === 'string' ? friendlyName : '')]);
   add('Package', configuration === undefined ? [] : [makeWithDefaults(ground, configuration)]);
   if (!isTestDrive) add('Availability', [makeFeatureAvailability(ground)]);
   return variant;

@@ -77,8 +77,7 @@ function offerIdOf(call: Call, externalIDs: readonly TypeValuePair[] = []): stri
   return offerId;
 }
 
-/** The product of an offer id in an account. */
-export function productOfOffer(services: Services, account: string, offerId: string): IngestionProduct | undefined {
+function productOfOffer(services: Services, account: string, offerId: string): IngestionProduct | undefined {
   return [...services.world.products.values()].find(
     (product) => product.account === account && product.externalIDs.some(({ value }) => value === offerId),
   );

@@ -36,7 +36,7 @@ function freezeRow(ground: Ground, row: Row): Row {
 }
 
 /** The packages that configurations refer to, as they are, those of earlier submissions included. */
-export function packagesOf(product: IngestionProduct, rows: readonly Row[]): Row[] {
+function packagesOf(product: IngestionProduct, rows: readonly Row[]): Row[] {
   const frozen = product.submissions.flatMap((submission) =>
     submission.frozen.flatMap(({ packages }) => packages ?? []),
   );

@@ -41,28 +41,35 @@ interface Step {
 }
 
 function nextStep(submission: ProductSubmission, isShown: boolean): Step | undefined {
-  const { substate, outcome, validations, promoted, duration } = submission;
+  const { substate, outcome } = submission;
   if (outcome?.result === 'Stuck' && outcome.stuckIn === substate) return undefined;
-  const times = stepTimes(submission);
+  const { validated, previewed, published } = stepTimes(submission);
   switch (substate) {
     case 'Submitted':
-      if (validations.some(({ severity }) => severity === 'Error')) return { to: 'Failed', at: times.validated };
-      return { to: 'ReadyToPublish', at: times.previewed };
+      return hasErrors(submission) ? { to: 'Failed', at: validated } : { to: 'ReadyToPublish', at: previewed };
     case 'ReadyToPublish':
       // *Documented*: what is to promote itself needs no promotion. When it does is *assumed*.
-      return submission.publishOption?.['isAutoPromote'] === true
-        ? { to: 'Publishing', at: times.previewed }
-        : undefined;
+      return submission.publishOption?.['isAutoPromote'] === true ? { to: 'Publishing', at: previewed } : undefined;
     case 'Publishing':
-      if (promoted === undefined) return undefined;
-      if (outcome?.result === 'FailedInCertification') return { to: 'FailedInCertification', at: times.certified };
-      if (!isShown) return { to: 'InStore', at: times.published };
-      return { to: 'Published', at: promoted + duration.live * SHOWN_PUBLISHED };
+      return afterPublishing(submission, isShown);
     case 'Published':
-      return { to: 'InStore', at: times.published };
+      return { to: 'InStore', at: published };
     default:
       return undefined;
   }
+}
+
+function hasErrors({ validations }: ProductSubmission): boolean {
+  return validations.some(({ severity }) => severity === 'Error');
+}
+
+function afterPublishing(submission: ProductSubmission, isShown: boolean): Step | undefined {
+  const { outcome, promoted, duration } = submission;
+  if (promoted === undefined) return undefined;
+  const { certified, published } = stepTimes(submission);
+  if (outcome?.result === 'FailedInCertification') return { to: 'FailedInCertification', at: certified };
+  if (!isShown) return { to: 'InStore', at: published };
+  return { to: 'Published', at: promoted + duration.live * SHOWN_PUBLISHED };
 }
 
 function enter(product: IngestionProduct, submission: ProductSubmission, { to, at }: Step): void {

@@ -1,7 +1,7 @@
 import type { Instance, Members, Row, ValidationItem, Variant } from '../model';
 import { filesBelow } from '../files/blobs';
 import { referencesOf } from './freeze';
-import type { Candidate } from './validate';
+import type { Candidate } from './candidate';
 
 /**
  * What is missing in the modules of a submission. *Documented* for the marketplace: a description, a large logo, a
@@ -56,7 +56,8 @@ function referenceProblems(row: Row, packages: readonly Row[], variant: Variant 
   const where = variant === undefined ? '' : ` of the plan ${String(variant.members['externalID'])}`;
   const references = referencesOf([row]);
   const bad = references.filter((id) => packages.find((found) => found.id === id)?.members['state'] !== 'Processed');
-  const isVersion = variant === undefined || /^\d+(\.\d+){1,3}$/.test(String(row.members['version'] ?? ''));
+  const { version } = row.members;
+  const isVersion = variant === undefined || (typeof version === 'string' && /^\d+(\.\d+){1,3}$/.test(version));
   return [
     ...(references.length === 0 && variant !== undefined ? [item('Package', `Missing package${where}.`)] : []),
     ...bad.map((id) => item('Package', `The package ${id}${where} has not been processed.`)),

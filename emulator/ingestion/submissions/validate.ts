@@ -1,12 +1,6 @@
-import type { IngestionProduct, Instance, Module, ValidationItem, Variant } from '../model';
+import type { IngestionProduct, Module, ValidationItem } from '../model';
+import type { Candidate } from './candidate';
 import { contentProblems } from './validate-content';
-
-/** What a submission would make live. */
-export interface Candidate {
-  readonly product: IngestionProduct;
-  readonly instances: readonly Instance[];
-  readonly variants: readonly Variant[];
-}
 
 const OF_PRODUCT: readonly Module[] = ['Listing', 'Property', 'Package', 'Availability'];
 const OF_PLAN: readonly Module[] = ['Listing', 'Package', 'Availability'];
