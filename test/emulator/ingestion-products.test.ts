@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- JSON of the wire, looked at member by member */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { CLIENTS, emulatorForFile, startTrustedEmulator } from '../support/emulator';
 import { send, token, type Json } from './api';
@@ -62,6 +63,7 @@ describe('B-R2: case does not matter', () => {
     const filter = encodeURIComponent("externalids/ANY(i:i/TYPE eq 'AzureOfferID' and i/value eq 'contoso-loud')");
     const found = await api.get(`Products?$filter=${filter}`);
     const branches = await api.get(`products/${made.body.id.toUpperCase()}/BRANCHES/GETBYMODULE(MODULE=listing)`);
+    const encoded = await api.get(`products/${made.body.id}/branches/getByModule%28module=Listing%29`);
 
     expect(made.status).toBe(201);
     expect(Object.keys(made.body)).toEqual(['resourceType', 'name', 'externalIDs', 'id']);
@@ -71,6 +73,7 @@ describe('B-R2: case does not matter', () => {
     });
     expect(found.body.value).toEqual([made.body]);
     expect(branches.body.value[0].module).toBe('Listing');
+    expect(encoded.body).toEqual(branches.body);
   });
 
   test.each([
@@ -368,16 +371,97 @@ test('a limit of requests answers 429 with an object', async () => {
   expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('everything survives a restart', async () => {
+describe('what is kept', () => {
   const data = mkdtempSync(join(tmpdir(), 'pcp-ingestion-'));
-  const first = await startTrustedEmulator({ data });
-  const made = await (await IngestionApi.signIn(first)).post('products', offer('contoso-kept'));
-  await first.stop();
-  const second = await startTrustedEmulator({ data });
+  afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-  const found = await (await IngestionApi.signIn(second)).get(`products/${made.body.id}`);
-  await second.stop();
-  rmSync(data, { recursive: true, force: true });
+  test('survives a restart', async () => {
+    const first = await startTrustedEmulator({ data });
+    const made = await (await IngestionApi.signIn(first)).post('products', offer('contoso-kept'));
+    await first.stop();
+    const second = await startTrustedEmulator({ data });
 
-  expect(found.body).toEqual(made.body);
+    const found = await (await IngestionApi.signIn(second)).get(`products/${made.body.id}`);
+    await second.stop();
+
+    expect(found.body).toEqual(made.body);
+  });
+
+  test('by an emulator that knew no products loads: there are none', async () => {
+    const first = await startTrustedEmulator({ data });
+    await first.stop();
+    const database = new DatabaseSync(join(data, 'emulator.sqlite'));
+    database.exec("DELETE FROM documents WHERE key LIKE 'products/%'");
+    database.exec("UPDATE documents SET json = json_remove(json, '$.ingestion') WHERE key = 'single'");
+    database.close();
+    const second = await startTrustedEmulator({ data });
+    const client = await IngestionApi.signIn(second);
+
+    const before = await client.all('products');
+    const made = await client.post('products', offer('contoso-monitor'));
+    await second.stop();
+
+    expect([before, made.status]).toEqual([[], 201]);
+  });
+});
+
+test('a refused request changes nothing', async () => {
+  const plans = `products/${PRODUCTS.monitor}/variants`;
+  const before = await api.all(plans);
+  emulator().actions.addFault({ operation: 'createVariant', discard: 'sent' });
+
+  const lost = await api.post(plans, { resourceType: 'AzureSkuVariant', friendlyName: 'Pro', externalID: 'pro' });
+
+  expect(lost.status).toBe(201);
+  expect(await api.all(plans)).toEqual(before);
+});
+
+describe('seeds', () => {
+  test('plant products with drafts that differ from what is live', async () => {
+    const own = await startTrustedEmulator({
+      seed: {
+        client: emulator().account.clientId,
+        tenants: [
+          {
+            id: emulator().account.tenantId,
+            clients: [
+              {
+                id: emulator().account.clientId,
+                name: 'publisher',
+                secrets: [{ value: emulator().account.clientSecret }],
+                account: 'fabrikam',
+              },
+            ],
+          },
+        ],
+        accounts: [
+          {
+            name: 'fabrikam',
+            products: [
+              {
+                id: PRODUCTS.hub,
+                type: 'AzureDynamics365BusinessCentral',
+                name: 'Fabrikam Till',
+                offerId: 'fabrikam-till',
+                isModularPublishing: true,
+                content: { property: { appVersion: '1' } },
+                published: { releaseNumber: 7 },
+                draft: { property: { appVersion: '2' } },
+              },
+            ],
+          },
+        ],
+        vault: { tenant: emulator().account.tenantId },
+      },
+    });
+    const client = await IngestionApi.signIn(own);
+
+    const [product] = await client.all('products');
+    const [draft] = await client.rows(PRODUCTS.hub, 'properties', 'Property');
+    const live: Json = await own.actions.products.live('fabrikam-till');
+    await own.stop();
+
+    expect([product.isModularPublishing, draft.appVersion]).toEqual([true, '2']);
+    expect([live.releaseNumber, live.modules.Property.rows[0].appVersion]).toEqual([7, '1']);
+  });
 });
