@@ -22,6 +22,8 @@ import { tokenOperations } from './entra/token';
 import { getSecretOperations } from './key-vault/get-secret';
 import { listSecretsOperations } from './key-vault/list-secrets';
 import { missingVaultOperations } from './key-vault/missing-operations';
+import { ingestionOperations } from './ingestion/operations';
+import { settleProducts } from './ingestion/settle';
 import { keepStrangersOut } from './page/guard';
 import { pageRoutes } from './page/routes';
 import { plant, printedAccount, readSeed } from './seed/load';
@@ -79,7 +81,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const database = new Database(options.data === undefined ? ':memory:' : join(directory, 'emulator.sqlite'));
   const services = createServices(options, seed, { directory, database });
   const dispatcher: Dispatcher = new Dispatcher(services, {
-    settle: () => settle(services),
+    settle: async () => {
+      await settle(services);
+      await settleProducts(services);
+    },
     happen: (what, call) => happen({ actions, portal }, what, call),
   });
   const actions = new Actions(services, dispatcher);
@@ -163,5 +168,6 @@ function allOperations(services: Services) {
     ...listSecretsOperations(services),
     ...missingVaultOperations(),
     ...storeOperations(services),
+    ...ingestionOperations(services),
   ];
 }

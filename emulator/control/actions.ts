@@ -11,6 +11,7 @@ import { Switches } from '../core/settings';
 import { ClientSeed } from '../seed/schema';
 import { wireDate } from '../store/document/wire-date';
 import { knownDetails } from '../store/lifecycle/findings';
+import { ProductActions } from './products';
 import { UnknownName } from './unknown-name';
 
 const Detail = z.strictObject({ code: z.string(), details: z.string().default('') });
@@ -71,10 +72,15 @@ export type SecretChange = z.input<typeof SecretChange>;
 
 /** What a person or a test does to a running emulator, besides calling its services. */
 export class Actions {
+  /** Of the marketplace. */
+  readonly products: ProductActions;
+
   constructor(
     private readonly services: Services,
     private readonly dispatcher: Dispatcher,
-  ) {}
+  ) {
+    this.products = new ProductActions(services, dispatcher);
+  }
 
   /** Sets a fault for coming requests. */
   addFault(request: z.input<typeof FaultRequest>): Fault {
@@ -97,8 +103,11 @@ export class Actions {
   }
 
   /** Faults and outcomes that nothing has met yet. */
-  unhit(): { faults: Fault[]; outcomes: Outcome[] } {
-    return { faults: this.services.faults.unhit(), outcomes: [...this.services.world.outcomes] };
+  unhit(): { faults: Fault[]; outcomes: (Outcome | ReturnType<ProductActions['waiting']>[number])[] } {
+    return {
+      faults: this.services.faults.unhit(),
+      outcomes: [...this.services.world.outcomes, ...this.products.waiting()],
+    };
   }
 
   /** Decides how the next commit ends. */
@@ -122,6 +131,7 @@ export class Actions {
   /** Forgets the outcomes that no commit has met yet. */
   async clearOutcomes(): Promise<void> {
     await this.dispatcher.exclusive(() => void this.services.world.outcomes.splice(0));
+    await this.products.clear();
   }
 
   /** Stops the clock, at `at` (epoch milliseconds) or where it is. */
@@ -203,6 +213,7 @@ export class Actions {
       application?: string;
       flight?: string;
       addOn?: string;
+      product?: string;
       after?: number;
       newest?: number;
     } = {},
@@ -215,6 +226,7 @@ export class Actions {
           (filter.application === undefined || entry.application === filter.application.toUpperCase()) &&
           (filter.flight === undefined || entry.flight === filter.flight.toLowerCase()) &&
           (filter.addOn === undefined || entry.addOn === filter.addOn.toUpperCase()) &&
+          (filter.product === undefined || entry.product === filter.product.toLowerCase()) &&
           entry.seq > (filter.after ?? 0),
       );
     return found.slice(-(filter.newest ?? found.length));
@@ -232,6 +244,8 @@ export class Actions {
         addOns: Object.fromEntries(world.addOns),
         submissions: Object.fromEntries(world.submissions),
         outcomes: world.outcomes,
+        products: Object.fromEntries(world.products),
+        ingestion: world.ingestion,
       });
     });
   }

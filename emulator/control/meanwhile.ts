@@ -8,5 +8,6 @@ import type { Portal } from './portal';
 export async function happen(who: { actions: Actions; portal: Portal }, what: Meanwhile, call: Call): Promise<void> {
   if (what.advanceClock !== undefined) await who.actions.advanceClock(what.advanceClock);
   if (what.revokeTokens) await who.actions.revokeTokens();
+  if (what.person) await who.actions.products.person(what.person, call.facts.product);
   if (what.portal) await who.portal.act(what.portal, namedProduct(what) ?? namedProduct(call.facts) ?? '');
 }

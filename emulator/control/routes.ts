@@ -5,11 +5,13 @@ import { parseDuration } from '../core/duration';
 import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
 import { Switches } from '../core/settings';
+import { PersonEdit } from '../ingestion/person-edit';
 import { ClientChange, OutcomeRequest, SecretChange, type Actions } from './actions';
 import { FaultRequest } from '../core/fault-request';
 import { PORTAL_ACTIONS } from '../core/portal-action';
 import { namedProduct } from './named-product';
 import type { Portal } from './portal';
+import { PackageOutcomeRequest, SubmissionOutcomeRequest } from './products';
 import { UnknownName } from './unknown-name';
 
 /** Each switch is checked by the action, together with those that stay. */
@@ -37,6 +39,9 @@ const ForProduct = z
 const Wait = z
   .strictObject({ hits: z.int().positive().default(1), timeoutMs: z.number().positive().default(30_000) })
   .prefault({});
+
+/** What the journal can be narrowed by, besides how new and how many. */
+const JOURNAL_FILTERS = ['operation', 'application', 'flight', 'addOn', 'product'] as const;
 
 /** Makes routes whose bodies are checked by a schema and whose mistakes are told in plain JSON. */
 class Routes {
@@ -82,10 +87,9 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   routes.plain('GET', '/state', () => actions.state());
   routes.plain('GET', '/journal', ({ query }) =>
     actions.journal({
-      ...(query.has('operation') && { operation: query.get('operation') ?? '' }),
-      ...(query.has('application') && { application: query.get('application') ?? '' }),
-      ...(query.has('flight') && { flight: query.get('flight') ?? '' }),
-      ...(query.has('addOn') && { addOn: query.get('addOn') ?? '' }),
+      ...Object.fromEntries(
+        JOURNAL_FILTERS.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : [])),
+      ),
       after: Number(query.get('after') ?? 0),
       ...(query.has('newest') && { newest: Math.max(1, Number(query.get('newest')) || 1) }),
     }),
@@ -99,7 +103,21 @@ export function controlRoutes(services: Services, actions: Actions, portal: Port
   for (const action of PORTAL_ACTIONS) {
     routes.add('POST', `/portal/${action}`, ForProduct, (product) => portal.act(action, product));
   }
+  addProductRoutes(routes, actions);
   return routes.list;
+}
+
+function addProductRoutes(routes: Routes, { products }: Actions): void {
+  routes.add('POST', '/products/outcomes', SubmissionOutcomeRequest, (request) =>
+    products.addSubmissionOutcome(request),
+  );
+  routes.add('POST', '/products/packageOutcomes', PackageOutcomeRequest, (request) =>
+    products.addPackageOutcome(request),
+  );
+  routes.add('POST', '/products/person', PersonEdit, (edit) => products.person(edit));
+  routes.plain('GET', '/products/outcomes', () => products.waiting());
+  routes.plain('DELETE', '/products/outcomes', () => products.clear());
+  routes.plain('GET', '/products/:product/live', (call) => products.live(param(call, 'product')));
 }
 
 function addFaultRoutes(routes: Routes, services: Services, actions: Actions): void {

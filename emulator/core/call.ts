@@ -7,6 +7,8 @@ export interface CallFacts {
   flight?: string;
   addOn?: string;
   submission?: string;
+  /** A product of the marketplace. */
+  product?: string;
 }
 
 /** One request, as handlers see it. */

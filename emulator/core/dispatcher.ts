@@ -11,6 +11,9 @@ import { redactBody, redactForm, redactRefusal, withoutSignatures } from './reda
 import type { Services } from './services';
 import { faultAnswer } from './standard-errors';
 
+/** Headers in which clients give a request an id; the last is that of the marketplace. */
+const SENT_IDS = ['ms-correlationid', 'correlationid', 'client-request-id'];
+
 /** The faults that a request meets. */
 type Met = ReturnType<Faults['take']>;
 
@@ -149,7 +152,7 @@ export class Dispatcher {
   }
 
   private openEntry(operation: Operation | RelayedOperation, call: Call): JournalEntry {
-    const sent = header(call, 'ms-correlationid') ?? header(call, 'correlationid');
+    const sent = SENT_IDS.map((name) => header(call, name)).find((id) => id !== undefined);
     const write = call.method === 'POST' || call.method === 'PUT';
     // A sign-in may come in any form, and with its secret in any place.
     const signIn = operation.surface === 'entra';

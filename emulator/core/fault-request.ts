@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PersonEdit } from '../ingestion/person-edit';
 import { parseDuration } from './duration';
 import { PORTAL_ACTIONS } from './portal-action';
 
@@ -44,12 +45,14 @@ const Meanwhile = z.strictObject({
   application: z.string().optional(),
   flight: z.string().optional(),
   addOn: z.string().optional(),
+  /** A person does this with a product of the marketplace. */
+  person: PersonEdit.optional(),
 });
 export type Meanwhile = z.infer<typeof Meanwhile>;
 
 const Text = z.string().optional();
 /** What the path of a request has to say. */
-const Match = z.strictObject({ application: Text, flight: Text, addOn: Text, submission: Text });
+const Match = z.strictObject({ application: Text, flight: Text, addOn: Text, submission: Text, product: Text });
 
 /** A fault as it is asked for. Its effects combine, in the order below. */
 export const FaultRequest = z

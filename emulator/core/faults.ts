@@ -21,6 +21,7 @@ interface Facts {
   readonly flight?: string;
   readonly addOn?: string;
   readonly submission?: string;
+  readonly product?: string;
 }
 
 interface Waiter {
@@ -136,6 +137,7 @@ function matches(fault: Fault, operation: string, facts: Facts): boolean {
     same(fault.match.application, facts.application) &&
     same(fault.match.flight, facts.flight) &&
     same(fault.match.addOn, facts.addOn) &&
-    same(fault.match.submission, facts.submission)
+    same(fault.match.submission, facts.submission) &&
+    same(fault.match.product, facts.product)
   );
 }

@@ -23,6 +23,7 @@ export interface JournalEntry {
   flight?: string;
   addOn?: string;
   submission?: string;
+  product?: string;
   /** Absent while the answer is being made; 0 when the connection was cut. */
   status?: number;
   /** Milliseconds from arrival to answer. */

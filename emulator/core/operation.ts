@@ -2,7 +2,7 @@ import type { Answer, CUT } from './answer';
 import type { Call, CallFacts } from './call';
 
 /** Which of the emulated services an operation belongs to; decides the shape of errors. */
-export type Surface = 'entra' | 'key-vault' | 'store' | 'storage';
+export type Surface = 'entra' | 'key-vault' | 'store' | 'storage' | 'ingestion';
 
 /** One operation of an emulated service: faults, the journal and the tests know it by its name. */
 export interface Operation {

@@ -1,7 +1,17 @@
 import type { Answer } from './answer';
 
 const SAS_SIGNATURE = /\bsig=[^&"\s\\]*/gi;
-const HIDDEN_FIELDS = new Set(['client_secret', 'client_assertion', 'password', 'refresh_token', 'assertion']);
+const HIDDEN_FIELDS = new Set([
+  'client_secret',
+  'client_assertion',
+  'password',
+  'refresh_token',
+  'assertion',
+  // Of the marketplace.
+  'connectionstring',
+  'applicationkey',
+  'azureactivedirectoryapplicationkey',
+]);
 const SHOWN_FIELDS = new Set([
   'grant_type',
   'client_id',

@@ -112,6 +112,7 @@ function toCall(request: FastifyRequest): Call {
   const flight = params['flightId'];
   const addOn = params['inAppProductId'];
   const submission = params['submissionId'];
+  const product = params['productId'];
   const tenant = params['tenant'];
   return {
     method: request.method,
@@ -128,6 +129,7 @@ function toCall(request: FastifyRequest): Call {
       ...(flight && { flight: flight.toLowerCase() }),
       ...(addOn && { addOn: addOn.toUpperCase() }),
       ...(submission && { submission }),
+      ...(product && { product: product.toLowerCase() }),
       ...(tenant && { tenant }),
     },
   };
@@ -140,6 +142,7 @@ function send(reply: FastifyReply, call: Call, surface: Surface, result: Answer 
     return reply;
   }
   if (surface === 'store') void reply.header('MS-CorrelationId', call.correlationId);
+  else if (surface === 'ingestion') void reply.header('request-id', call.correlationId);
   else void reply.header('x-ms-request-id', call.correlationId);
   return sendAnswer(reply, result);
 }

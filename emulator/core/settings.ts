@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INGESTION_SWITCHES } from '../ingestion/switches';
 
 /** How the emulator behaves where the sources conflict or are silent; see the README for each. */
 export const Switches = z.strictObject({
@@ -46,6 +47,7 @@ export const Switches = z.strictObject({
   vaultAccess: z.enum(['rbac', 'policy']).default('rbac'),
   /** Lifetime of an access token in seconds. */
   tokenLifetime: z.int().positive().default(3599),
+  ...INGESTION_SWITCHES,
 });
 export type Switches = z.infer<typeof Switches>;
 

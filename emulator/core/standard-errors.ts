@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { json } from './answer';
 import { entraAnswer, entraError, type Trace } from '../entra/errors';
+import { standardIngestionError } from '../ingestion/errors';
 import type { FaultAnswer } from './fault-request';
 import type { Surface } from './operation';
 
@@ -84,6 +85,8 @@ function standardError(status: number, surface: Surface): Answer {
       return json(status, {
         error: { code: status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, ''), message },
       });
+    case 'ingestion':
+      return standardIngestionError(status, message);
     case 'store':
       return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
   }

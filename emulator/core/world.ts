@@ -1,6 +1,7 @@
 import type { ClockState } from './clock';
 import type { Database } from './database';
 import { Switches, type Settings } from './settings';
+import { noIngestion, type IngestionProduct, type IngestionState } from '../ingestion/model';
 import type { AddOn, Application, Client, Flight, Outcome, Secret, Submission, Tenant } from './model';
 
 /** Numbers that must never be given twice. */
@@ -23,10 +24,19 @@ interface Contents {
   flights: Map<string, Flight>;
   addOns: Map<string, AddOn>;
   submissions: Map<string, Submission>;
-  single: { clock: ClockState; settings: Settings; counters: Counters; outcomes: Outcome[]; vaultTenant: string };
+  /** Of the marketplace. */
+  products: Map<string, IngestionProduct>;
+  single: {
+    clock: ClockState;
+    settings: Settings;
+    counters: Counters;
+    outcomes: Outcome[];
+    vaultTenant: string;
+    ingestion: IngestionState;
+  };
 }
 
-const MAPS = ['tenants', 'clients', 'secrets', 'applications', 'flights', 'addOns', 'submissions'] as const;
+const MAPS = ['tenants', 'clients', 'secrets', 'applications', 'flights', 'addOns', 'submissions', 'products'] as const;
 
 /**
  * Everything that the emulator remembers. Handlers change it in place; `flush` makes the changes durable and `rollback`
@@ -64,6 +74,12 @@ export class World {
   }
   get submissions(): Map<string, Submission> {
     return this.contents.submissions;
+  }
+  get products(): Map<string, IngestionProduct> {
+    return this.contents.products;
+  }
+  get ingestion(): IngestionState {
+    return this.contents.single.ingestion;
   }
   get clock(): ClockState {
     return this.contents.single.clock;
@@ -112,12 +128,14 @@ export function emptyContents(settings: Settings, vaultTenant: string): Contents
     flights: new Map(),
     addOns: new Map(),
     submissions: new Map(),
+    products: new Map(),
     single: {
       clock: { offset: 0 },
       settings: structuredClone(settings),
       counters: noNumbers(),
       outcomes: [],
       vaultTenant,
+      ingestion: noIngestion(),
     },
   };
 }
@@ -140,6 +158,7 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
   // An earlier version may not have had all switches.
   single.settings.switches = Switches.parse(single.settings.switches);
   single.counters = { ...noNumbers(), ...single.counters };
+  single.ingestion = { ...noIngestion(), ...single.ingestion };
   const rows = [...documents].map(([key, text]) => ({ key, text })).filter((row) => row.key !== 'single');
   const pick = <T>(name: string): Map<string, T> =>
     new Map(
@@ -160,6 +179,7 @@ function decode(documents: ReadonlyMap<string, string>): Contents {
     flights: pick('flights'),
     addOns: pick('addOns'),
     submissions: new Map([...pick<Submission>('submissions')].map(([id, value]) => [id, withProduct(value)])),
+    products: pick('products'),
     single,
   };
 }

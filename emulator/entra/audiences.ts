@@ -1,12 +1,13 @@
 /** Identifiers of the services that tokens can be asked for. */
 export const STORE_AUDIENCE = 'https://manage.devcenter.microsoft.com';
+export const INGESTION_AUDIENCE = 'https://api.partner.microsoft.com';
 export const VAULT_AUDIENCE = 'https://vault.azure.net';
 
 const KNOWN = new Set([
   STORE_AUDIENCE,
   VAULT_AUDIENCE,
   'https://api.store.microsoft.com',
-  'https://api.partner.microsoft.com',
+  INGESTION_AUDIENCE,
   'https://cloudpartner.azure.com',
   'https://graph.microsoft.com',
   'https://storage.azure.com',

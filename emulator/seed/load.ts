@@ -5,6 +5,7 @@ import type { Secret } from '../core/model';
 import type { Settings } from '../core/settings';
 import { emptyContents, type Contents } from '../core/world';
 import defaultSeed from './default.json';
+import { plantProduct } from './plant-product';
 import { plantApplication } from './plant-products';
 import { Seed } from './schema';
 
@@ -39,6 +40,7 @@ export function plant(seed: Seed, settings: Settings, now = Date.now()): Content
   for (const secret of seed.vault.secrets) contents.secrets.set(secret.name.toLowerCase(), plantSecret(secret, now));
   for (const account of seed.accounts) {
     for (const application of account.applications) plantApplication(contents, account.name, application, now);
+    for (const product of account.products) plantProduct(contents, account.name, product, now);
   }
   return contents;
 }

@@ -3,6 +3,7 @@ import { SUBMISSION_STATUSES } from '../core/model';
 import { AddOnContent } from '../store/document/add-on-content';
 import { ApplicationContent } from '../store/document/application-content';
 import { FlightContent } from '../store/document/flight-content';
+import { ProductSeed } from './product-schema';
 
 const Guid = z.guid();
 const When = z.iso.datetime({ offset: true });
@@ -94,7 +95,12 @@ export type ApplicationSeed = z.infer<typeof ApplicationSeed>;
 /** The submissions of one product of a seed, whatever its kind. */
 export type SubmissionsSeed = Pick<ApplicationSeed | FlightSeed | AddOnSeed, 'history' | 'published' | 'pending'>;
 
-const AccountSeed = z.strictObject({ name: z.string(), applications: z.array(ApplicationSeed).default([]) });
+const AccountSeed = z.strictObject({
+  name: z.string(),
+  applications: z.array(ApplicationSeed).default([]),
+  /** Of the marketplace. */
+  products: z.array(ProductSeed).default([]),
+});
 
 const SecretSeed = z.strictObject({
   name: z.string().regex(/^[0-9A-Za-z-]{1,127}$/),

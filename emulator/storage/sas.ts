@@ -10,6 +10,8 @@ export interface SasTarget {
   readonly blobUrl: string;
   readonly container: string;
   readonly blob: string;
+  /** What the URL is good for; `rwl` unless told otherwise. */
+  readonly permissions?: 'rwl' | 'rl';
 }
 
 /**
@@ -20,18 +22,20 @@ export interface SasTarget {
  * @param barePlus the signature has a `+` that is not escaped (*observed*); found by moving the expiry by seconds
  */
 export function signedUrl(target: SasTarget, expires: number, barePlus: boolean): string {
-  const credential = new StorageSharedKeyCredential(target.account, target.key);
+  const { account, key, permissions = 'rwl' } = target;
+  const credential = new StorageSharedKeyCredential(account, key);
   let seconds = Math.floor(expires / 1000);
   let signature = sign(credential, target, seconds);
   while (barePlus && !signature.includes('+')) signature = sign(credential, target, --seconds);
   const escaped = encodeURIComponent(signature);
   const sig = barePlus ? escaped.replaceAll('%2B', '+') : escaped;
-  return `${target.blobUrl}?sv=${VERSION}&se=${encodeURIComponent(isoSeconds(seconds))}&sr=b&sp=rwl&sig=${sig}`;
+  return `${target.blobUrl}?sv=${VERSION}&se=${encodeURIComponent(isoSeconds(seconds))}&sr=b&sp=${permissions}&sig=${sig}`;
 }
 
 function sign(credential: StorageSharedKeyCredential, target: SasTarget, seconds: number): string {
-  const resource = `/blob/${target.account}/${target.container}/${target.blob}`;
-  const fields = ['rwl', '', isoSeconds(seconds), resource, '', '', '', VERSION, 'b', '', '', '', '', '', '', ''];
+  const { account, container, blob, permissions = 'rwl' } = target;
+  const resource = `/blob/${account}/${container}/${blob}`;
+  const fields = [permissions, '', isoSeconds(seconds), resource, '', '', '', VERSION, 'b', '', '', '', '', '', '', ''];
   return credential.computeHMACSHA256(fields.join('\n'));
 }
 

@@ -3,6 +3,7 @@ import { header, param, type Call, type CallFacts } from '../core/call';
 import type { RelayedOperation } from '../core/operation';
 import type { Services } from '../core/services';
 import { storageError } from '../core/standard-errors';
+import { productOfBlob } from '../ingestion/files/blobs';
 import { relay } from './relay';
 
 /** Method, `comp` of the query, and the name of the operation. */
@@ -68,11 +69,16 @@ function utc(time: number): string {
   return new Date(time).toUTCString();
 }
 
-/** The submission whose place in the upload storage this is. */
+/** The submission, or the product of the marketplace, whose place in the upload storage this is. */
 function factsOf({ world }: Services, blob: string): CallFacts {
   const submission = [...world.submissions.values()].find((candidate) => candidate.upload?.blob === blob);
-  if (!submission) return {};
+  if (!submission) return productFacts(world, blob);
   const { kind, product, application, id } = submission;
   if (kind === 'addOn') return { addOn: product, submission: id };
   return { application, ...(kind === 'flight' && { flight: product }), submission: id };
+}
+
+function productFacts(world: Services['world'], blob: string): CallFacts {
+  const product = productOfBlob(world.products.values(), blob);
+  return product === undefined ? {} : { product: product.id };
 }

@@ -50,6 +50,13 @@ export class UploadStorage {
     return signedUrl({ account, key, blobUrl, container: CONTAINER, blob }, expires, barePlus);
   }
 
+  /** A URL for a single file: to write it and read it, or only to read it. */
+  async fileUrl(origin: string, blob: string, expires: number, permissions: 'rwl' | 'rl'): Promise<string> {
+    const { account, key } = await this.connect();
+    const blobUrl = `${origin}${this.path}/${blob}`;
+    return signedUrl({ account, key, blobUrl, container: CONTAINER, blob, permissions }, expires, false);
+  }
+
   /** Where the storage itself has the blob. */
   async upstream(blob: string): Promise<URL> {
     const { container } = await this.connect();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Services } from '../../emulator/core/services';
 import { Switches } from '../../emulator/core/settings';
+import { ingestionOperations } from '../../emulator/ingestion/operations';
 import { storeOperations } from '../../emulator/store/operations';
 
 /** `docs/emulator-rules.md` says which test shows which rule: it must not say so of tests that are not there. */
@@ -34,8 +35,11 @@ function isThere({ file, title }: { file: string; title: string }): boolean {
   return ["'", '`', '"'].some((quote) => text.includes(`(${quote}${title}${quote},`));
 }
 
-const rules = rowsOf('Rules');
-const numbered = Array.from({ length: 45 }, (_, index) => `R${index + 1}`);
+const rules = [...rowsOf('Rules'), ...rowsOf('Rules of the Partner Center submission API')];
+const numbered = [
+  ...Array.from({ length: 45 }, (_, index) => `R${index + 1}`),
+  ...Array.from({ length: 15 }, (_, index) => `B-R${index + 1}`),
+];
 
 test.each(numbered)('%s is told once', (rule) => {
   expect(rules.filter(([name]) => name === rule)).toHaveLength(1);
@@ -93,9 +97,31 @@ describe('methods', () => {
   });
 });
 
+describe('methods of the Partner Center submission API', () => {
+  const rows = rowsOf('Methods of the Partner Center submission API');
+
+  test('are those that the emulator serves, and all of them', () => {
+    const served = ingestionOperations({} as Services).filter(({ name }) => name !== 'unknownIngestionOperation');
+    const told = served.map(({ method, path, name }) => {
+      const documented = path
+        .replace('/v1.0/ingestion/', '')
+        .replaceAll(/:(\w+)/g, '{$1}')
+        .replace('getByModule(*', 'getByModule(module={module})')
+        .replace('InstanceID(*', 'InstanceID(instanceID={instanceID})');
+      return [`\`${method} ${documented}\``, `\`${name}\``];
+    });
+
+    expect(rows.map(([, ...cells]) => cells).toSorted()).toEqual(told.toSorted());
+    const numbers = new Set(rows.map(([number = '']) => Number(number.slice(1))));
+    expect([...numbers]).toEqual(Array.from({ length: 49 }, (_, index) => index + 1));
+  });
+});
+
 describe('switches', () => {
-  const rows = rowsOf('Switches').map(([name = '']) => name.replaceAll('`', ''));
-  const tests = read('test/emulator/switches.test.ts') + read('test/emulator/key-vault.test.ts');
+  const sections = ['Switches', 'Switches of the Partner Center submission API'];
+  const rows = sections.flatMap(rowsOf).map(([name = '']) => name.replaceAll('`', ''));
+  const files = ['switches', 'key-vault', 'ingestion-switches'];
+  const tests = files.map((name) => read(`test/emulator/${name}.test.ts`)).join('\n');
 
   test('are all on the page', () => {
     expect(rows.toSorted()).toEqual(Object.keys(Switches.shape).toSorted());
