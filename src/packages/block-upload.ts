@@ -11,6 +11,8 @@ export interface UploadSliceOptions {
   readonly sources: readonly PackageSource[];
   /** A credential; appears in no error. */
   readonly uploadUrl: string;
+  /** Of the blob; a ZIP unless told otherwise. */
+  readonly contentType?: string;
   /** Where the last slice said to go on; only a place to begin at, for what is there decides. */
   readonly fromBlock?: number;
   /** Milliseconds since 1970; no block is begun after it, but one is always sent, so that every slice gets on. */
@@ -54,7 +56,7 @@ export interface UploadSlice {
  */
 export async function uploadSlice(options: UploadSliceOptions): Promise<UploadSlice> {
   const { plan, signal } = options;
-  const blob = openUploadBlob(options.uploadUrl);
+  const blob = openUploadBlob(options.uploadUrl, options.contentType);
   try {
     signal?.throwIfAborted();
     const there = await blob.look(signal);

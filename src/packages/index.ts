@@ -1,6 +1,8 @@
 export { openArchive, type Access, type Archive } from './archive';
 export { checkAzureApplication } from './azure-application';
 export { uploadSlice, type UploadSliceOptions } from './block-upload';
+export { downloadBlob, type DownloadedBlob } from './download-blob';
+export { piecesOf, planFile, type FilePieces } from './file-layout';
 export { readPng } from './image';
 export { inspectSlice, pieceSize, type InspectionSlice, type InspectionState, type PackageFacts } from './inspect';
 export { readManifest, type PackageManifest } from './manifest';

@@ -1,5 +1,6 @@
-import { AnonymousCredential, BlockBlobClient, newPipeline, RestError } from '@azure/storage-blob';
+import { RestError, type BlockBlobClient } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
+import { blobAt } from './blob-address';
 import { PackageError } from './package-error';
 import { failureDetail, readStorageFailure, type StorageFailure } from './storage-failure';
 import type { ZipPlan } from './zip-layout';
@@ -25,13 +26,12 @@ export interface BlobBlocks {
 const blockTimeoutMs = 120_000;
 
 /**
- * Prepares the client; sends nothing. A bare `+` in the address becomes `%2B`, for a server takes it as a space; a bare
- * `=` inside of a value becomes `%3D`, for the client would cut the value there. Nothing else is changed: the address
- * never goes through a query parser, which would break its signature.
- * Throws `upload-url-invalid`.
+ * Prepares the client; sends nothing. Throws `upload-url-invalid`.
+ *
+ * @param contentType of the blob; a ZIP unless told otherwise
  */
-export function openUploadBlob(uploadUrl: string): UploadBlob {
-  const client = clientOf(escapeQuery(uploadUrl));
+export function openUploadBlob(uploadUrl: string, contentType = 'application/zip'): UploadBlob {
+  const client = blobAt(uploadUrl);
   return {
     look: (signal) => explained('look at the upload', () => look(client, signal)),
     stage: (id, bytes, signal) =>
@@ -48,7 +48,7 @@ export function openUploadBlob(uploadUrl: string): UploadBlob {
     commit: (ids, signal) =>
       explained('commit the upload', async () => {
         await client.commitBlockList([...ids], {
-          blobHTTPHeaders: { blobContentType: 'application/zip' },
+          blobHTTPHeaders: { blobContentType: contentType },
           ...(signal ? { abortSignal: signal } : {}),
         });
       }),
@@ -61,38 +61,6 @@ export function isComplete({ committed }: BlobBlocks, plan: ZipPlan): boolean {
   return (
     committed.length === blocks.length &&
     blocks.every(({ id, size }, index) => committed[index]?.id === id && committed[index].size === size)
-  );
-}
-
-function escapeQuery(url: string): string {
-  const at = url.indexOf('?');
-  if (at < 0) return url;
-  const pairs = url
-    .slice(at + 1)
-    .replaceAll('+', '%2B')
-    .split('&');
-  const escaped = pairs.map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    return value.length === 0 ? name : `${name}=${value.join('%3D')}`;
-  });
-  return `${url.slice(0, at)}?${escaped.join('&')}`;
-}
-
-function clientOf(url: string): BlockBlobClient {
-  // Plain http is for a storage emulator; Partner Center gives https.
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw noAddress();
-  try {
-    const retryOptions = { maxTries: 4, retryDelayInMs: 300, maxRetryDelayInMs: 4_000 };
-    return new BlockBlobClient(url, newPipeline(new AnonymousCredential(), { retryOptions }));
-  } catch {
-    throw noAddress();
-  }
-}
-
-function noAddress(): PackageError {
-  return new PackageError(
-    'upload-url-invalid',
-    'The upload address is no address of a blob. Ask for the submission again.',
   );
 }
 

@@ -3,7 +3,7 @@ import { productKey } from '../../domain/product';
 import type { ReleaseDocument } from '../../domain/release-document';
 import type { OfferCall } from '../../contracts/offer-activities';
 import type { PackageFacts } from '../../packages';
-import { memorySource } from '../../packages';
+import { memorySource, piecesOf } from '../../packages';
 import type { ActivityDeps } from '../deps';
 import { assetFactsName, packageFactsName } from '../file-facts';
 import { createFileOpener } from '../open-files';
@@ -61,7 +61,8 @@ function taskFiles(deps: Deps, releaseId: string, key: string): TaskFiles {
       const mine = (await own).get(sha256);
       if (mine !== undefined) return mine;
       const kept = await deps.offers.readFile(key, sha256);
-      return kept === undefined ? undefined : { size: kept.length, open: async () => memorySource(kept) };
+      if (kept === undefined) return undefined;
+      return { size: kept.length, pieces: piecesOf(kept), open: async () => memorySource(kept) };
     },
     keep: (sha256, bytes) => deps.offers.keepFile(key, sha256, bytes),
   };
@@ -92,5 +93,5 @@ async function ownFile(
   const facts = await deps.work.get<PackageFacts>(releaseId, name);
   if (facts === undefined) return undefined;
   const open = () => createFileOpener(deps, zips).open(file, { access: 'forward', pin: facts.pin });
-  return [facts.sha256, { file, size: facts.size, open }];
+  return [facts.sha256, { file, size: facts.size, pieces: facts, open }];
 }

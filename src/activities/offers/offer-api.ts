@@ -8,7 +8,7 @@ import type { PlainDocument } from '../../domain/plain-document';
 import type { FieldChange } from '../../domain/field-changes';
 import type { CheckedOfferPackage } from '../../domain/offer/checked-package';
 import type { ReleaseFile } from '../release-content';
-import type { PackageSource } from '../../packages';
+import type { FilePieces, PackageSource } from '../../packages';
 
 /**
  * An API of the marketplace as the activities of offers use it: one account, one offer, one activity run. What a method
@@ -122,6 +122,8 @@ export interface TaskFile {
   /** Of the release's own files; absent = kept. */
   readonly file?: ReleaseFile;
   readonly size: number;
+  /** By which what is sent is compared with what was checked. */
+  readonly pieces: FilePieces;
   open(): Promise<PackageSource>;
 }
 

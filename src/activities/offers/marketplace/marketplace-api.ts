@@ -1,0 +1,59 @@
+import { applyChanges } from '../../../domain/marketplace/apply-changes';
+import type { ChangeContext } from '../../../domain/marketplace/changes/place';
+import { diffOf } from '../../../domain/marketplace/diff-contents';
+import { documentOf } from '../../../domain/marketplace/document';
+import { plannedWrites } from '../../../domain/marketplace/planned-writes';
+import type { AskedContent, OfferApi } from '../offer-api';
+import { lastPublication, readProgress } from './progress';
+import { readDraft, readLive, readPublication } from './publications';
+import { cancel, publish } from './publish';
+import { readersOf } from './read-content';
+import { productSession } from './session';
+import type { AccountSession, MarketplaceDeps, MarketplaceOffer } from './session';
+import { uploadFiles } from './upload-files';
+import { fileWritesOf, writeDraft } from './write-draft';
+
+/** A product of the Partner Center submission API, as the activities of offers use it. */
+export function marketplaceApi(
+  deps: MarketplaceDeps,
+  { product, ...account }: AccountSession & { readonly product: MarketplaceOffer },
+): OfferApi {
+  const session = productSession(deps, account, product);
+  const { client, call, productId } = session;
+  const readers = readersOf(session);
+  return {
+    readDraft: () => readDraft(readers),
+    readLive: () => readLive(readers),
+    readPublication: (publicationId) => readPublication(readers, publicationId),
+    lastPublication: () => lastPublication(session),
+    readProgress: (publicationId) => readProgress(session, publicationId),
+    apply: (content, asked) => {
+      const { content: after, faults } = applyChanges(
+        content,
+        asked.document.changes,
+        contextOf(asked, session.knownType()),
+      );
+      return { content: after, faults };
+    },
+    diff: diffOf,
+    documentOf,
+    fileWrites: (current, desired) => fileWritesOf(plannedWrites(current, desired)).length,
+    write: (task) => writeDraft(readers, task),
+    upload: (task) => uploadFiles(readers, task),
+    // The API has no addresses to tell of the end: its own users are told by Partner Center.
+    publish: ({ changed }) => publish(session, changed),
+    promote: async (publicationId) => {
+      await client.promoteSubmission({ productId, submissionId: publicationId }, call);
+      return { publicationId };
+    },
+    cancel: (publication) => cancel(session, publication),
+  };
+}
+
+function contextOf({ packages, assets }: AskedContent, resourceType: string | undefined): ChangeContext {
+  return {
+    packages: packages.map(({ plan, version, fileName, sha256 }) => ({ plan, version, fileName, sha256 })),
+    sha256Of: (asset) => assets[asset.toLowerCase()],
+    ...(resourceType === undefined ? {} : { resourceType }),
+  };
+}

@@ -1,0 +1,103 @@
+import { ok } from '../../../domain/failure';
+import type { Result } from '../../../domain/failure';
+import { asObject } from '../../../domain/json-value';
+import { plannedWrites } from '../../../domain/marketplace/planned-writes';
+import type { PlannedWrite } from '../../../domain/marketplace/planned-writes';
+import { isMedia, parentOf, readKey } from '../../../domain/marketplace/resource-key';
+import type { Members, OfferContent } from '../../../domain/offer/offer-content';
+import type { DraftTask, Sent } from '../offer-api';
+import { draftRows } from './draft-rows';
+import { sha256In } from './file-hashes';
+import { readDraft } from './publications';
+import type { Readers } from './read-content';
+import { sendMedia } from './send-media';
+import { sendPackage } from './send-package';
+import { fileWritesOf, writePlain } from './write-draft';
+import type { Writing } from './write-resource';
+
+/** How far one write came. */
+interface Step {
+  readonly done: boolean;
+  /** Bytes of an unfinished one that are there. */
+  readonly sent: number;
+}
+
+const finished: Step = { done: true, sent: 0 };
+
+/**
+ * Sends pictures, documents and packages, then the configurations that name the packages, then takes out what goes: as
+ * much as the slice has time for. Safe to repeat: what is there already is found.
+ */
+export async function uploadFiles(readers: Readers, task: DraftTask): Promise<Result<Sent>> {
+  const current = await readDraft(readers);
+  const writing: Writing = { rows: draftRows(readers), task };
+  const all = plannedWrites(current, task.desired);
+  const named = new Set(fileWritesOf(all).map(({ key }) => key));
+  const writes = all.filter(({ kind, key }) => kind === 'delete' || named.has(key));
+  const total = await bytesOf(task, plannedWrites(task.expected, task.desired));
+  for (const [index, write] of writes.entries()) {
+    const step = index > 0 && task.isOver() ? ok({ ...finished, done: false }) : await makeWrite(writing, write, current);
+    if (!step.ok) return step;
+    if (step.value.done) continue;
+    const left = await bytesOf(task, writes.slice(index));
+    return ok({ done: false, sent: Math.min(total, Math.max(0, total - left) + step.value.sent), total });
+  }
+  const cleared = await clearOthers(writing, writes, current);
+  return cleared.ok ? ok({ done: true, sent: total, total }) : cleared;
+}
+
+async function makeWrite(writing: Writing, write: PlannedWrite, current: OfferContent): Promise<Result<Step>> {
+  if (write.kind === 'media') {
+    const sent = await sendMedia(writing, write.key, write.members);
+    return sent.ok ? ok({ ...finished, done: sent.value }) : sent;
+  }
+  if (write.kind === 'packages') return sendPackages(writing, write.packages);
+  const written = await writePlain(writing, write, current);
+  return written.ok ? ok(finished) : written;
+}
+
+async function sendPackages(writing: Writing, packages: readonly Members[]): Promise<Result<Step>> {
+  for (const [index, item] of packages.entries()) {
+    if (index > 0 && writing.task.isOver()) return ok({ ...finished, done: false });
+    const sent = await sendPackage(writing, item);
+    if (!sent.ok || !sent.value.done) return sent;
+  }
+  return ok(finished);
+}
+
+/** Lists that are as they are to be, and in which an earlier write of ours may have left something unfinished. */
+async function clearOthers(
+  writing: Writing,
+  writes: readonly PlannedWrite[],
+  current: OfferContent,
+): Promise<Result<object>> {
+  const { entries } = await writing.task.ledger.read();
+  const { desired } = writing.task;
+  for (const key of Object.keys(entries)) {
+    const kind = readKey(key)?.kind;
+    const hasListing = current[parentOf(key) ?? ''] !== undefined && desired[parentOf(key) ?? ''] !== undefined;
+    if (kind === undefined || !isMedia(kind) || !hasListing || writes.some((write) => write.key === key)) continue;
+    const cleared = await sendMedia(writing, key, desired[key]);
+    if (!cleared.ok) return cleared;
+  }
+  return ok({});
+}
+
+/** Of the files that writes have to send. */
+async function bytesOf({ files }: DraftTask, writes: readonly PlannedWrite[]): Promise<number> {
+  const items = writes.flatMap((write) => {
+    if (write.kind === 'packages') return [...write.packages];
+    return write.kind === 'media' ? write.steps.flatMap((step) => (step.step === 'add' ? filesIn(step.item) : [])) : [];
+  });
+  const sizes = await Promise.all(
+    items.map(async ({ bytes }) => {
+      const sha256 = sha256In(bytes);
+      return sha256 === undefined ? 0 : ((await files.find(sha256))?.size ?? 0);
+    }),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function filesIn(item: Members): readonly Members[] {
+  return [item, asObject(item['thumbnail'])];
+}

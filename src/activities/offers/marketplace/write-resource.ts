@@ -1,0 +1,142 @@
+import { judgeWrite } from '../../../domain/offer/draft-ledger';
+import type { DraftLedger } from '../../../domain/offer/draft-ledger';
+import { failed, ok } from '../../../domain/failure';
+import type { Failure, Result } from '../../../domain/failure';
+import { parentOf } from '../../../domain/marketplace/resource-key';
+import type { Members } from '../../../domain/offer/offer-content';
+import { besideSecrets, secretNames, withSecrets } from '../../../domain/offer/secrets';
+import { ingestionFailure } from '../../../partner-center/ingestion';
+import { changedMeanwhile } from '../offer-api';
+import type { DraftTask } from '../offer-api';
+import type { DraftRows } from './draft-rows';
+import { MarketplaceError, ofMarketplace } from './failures';
+import { contentOfRow } from './read-content';
+import { sendRow } from './send-row';
+import { pause } from './session';
+
+/** A writer at work. */
+export interface Writing {
+  readonly rows: DraftRows;
+  readonly task: DraftTask;
+}
+
+/** Whether a request was needed. */
+export type WriteEnd = 'sent' | 'was-so';
+
+const attempts = 4;
+
+/**
+ * Makes one resource as it is to be: reads it, judges, notes, sends, and reads back. Where it was changed between reading
+ * and sending it is read and judged again.
+ */
+export async function writeResource(writing: Writing, key: string, wanted: Members): Promise<Result<WriteEnd>> {
+  for (let attempt = 1; ; attempt++) {
+    const row = await writing.rows.read(key);
+    const there = row === undefined ? undefined : await contentOfRow(writing.rows.readers, key, row);
+    const verdict = await judge(writing, { key, there, wanted });
+    if (verdict === 'done') return ok('was-so');
+    if (verdict === 'changed') return failed(changedMeanwhile(key));
+    await writing.task.ledger.intend(key, unseen(wanted, there), wanted);
+    const conflict = await send(writing, { key, wanted, row });
+    if (conflict === undefined) {
+      await readBack(writing, key, wanted);
+      return ok('sent');
+    }
+    if (attempt === attempts) return failed(conflict);
+  }
+}
+
+interface Judged {
+  readonly key: string;
+  readonly there: Members | undefined;
+  readonly wanted: Members | null;
+}
+
+/** As the domain judges. What came into being with a plan that this service made is nobody's work. */
+export async function judge(
+  { task }: Pick<Writing, 'task'>,
+  { key, there, wanted }: Judged,
+): Promise<'done' | 'write' | 'changed'> {
+  const ledger = await task.ledger.read();
+  const expected = task.expected[key] ?? (cameWithPlan(ledger, key) ? there : undefined);
+  return judgeWrite(ledger, task.releaseId, { key, there, expected, wanted });
+}
+
+function cameWithPlan(ledger: DraftLedger, key: string): boolean {
+  if (ledger.entries[key] !== undefined) return false;
+  for (let above = parentOf(key); above !== undefined; above = parentOf(above)) {
+    const entry = ledger.entries[above];
+    if (entry !== undefined && entry.found === null && entry.wrote !== null) return true;
+  }
+  return false;
+}
+
+/** What the ledger may hold: nothing in the place of a secret, should the service show it. */
+function unseen(wanted: Members, there: Members | undefined): Members | undefined {
+  if (there === undefined || secretNames(wanted).length === 0) return there;
+  return besideSecrets(wanted, there).there;
+}
+
+/** @returns the failure where something else was there than what was read */
+async function send(
+  writing: Writing,
+  { key, wanted, row }: { readonly key: string; readonly wanted: Members; readonly row: Members | undefined },
+): Promise<Failure | undefined> {
+  const secrets = await secretsIn(writing.task, wanted);
+  // A content is an object, and stays one.
+  const shown = withSecrets(wanted, (name) => secrets.get(name) ?? '') as Members;
+  const members = await withReferences(writing.rows, key, shown, row);
+  try {
+    await sendRow(writing.rows, { key, members, row });
+    return undefined;
+  } catch (error) {
+    const meaning = ingestionFailure(error)?.meaning;
+    // Where it follows a try without an answer, the conflict may be of our own making: looked at all the same.
+    if (meaning === 'etag-conflict') return ofMarketplace(error);
+    // Somebody has made it meanwhile, or the list lags behind what a lost answer made.
+    if (meaning === 'conflict' && row === undefined) return madeMeanwhile(writing, error);
+    throw withoutSecrets(error, [...secrets.values()]);
+  }
+}
+
+async function madeMeanwhile({ rows }: Writing, error: unknown): Promise<Failure | undefined> {
+  await pause(rows.readers.session);
+  rows.forget();
+  return ofMarketplace(error);
+}
+
+async function secretsIn(task: DraftTask, wanted: Members): Promise<ReadonlyMap<string, string>> {
+  const names = secretNames(wanted);
+  return new Map(await Promise.all(names.map(async (name) => [name, await task.secretOf(name)] as const)));
+}
+
+/** The packages of a configuration, as references. */
+async function withReferences(
+  { readers }: DraftRows,
+  key: string,
+  members: Members,
+  row: Members | undefined,
+): Promise<Members> {
+  const isNamed = members['packages'] !== undefined || row?.['packageReferences'] !== undefined;
+  if (!key.endsWith('packageConfiguration') || !isNamed) return members;
+  const packageReferences = await readers.packages.referencesTo(members['packages'], row);
+  if (packageReferences !== undefined) return { ...members, packageReferences };
+  const message = `A package of "${key}" is not in Partner Center, or was not processed.`;
+  throw new MarketplaceError({ code: 'package-unavailable', message, retryable: false });
+}
+
+/** A service may repeat what it was sent. */
+function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
+  const failure = secrets.length === 0 ? undefined : ofMarketplace(error);
+  if (failure === undefined) return error;
+  const hide = (text: string): string =>
+    secrets.filter((secret) => secret !== '').reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  const errors = failure.errors?.map((fault) => ({ ...fault, message: hide(fault.message) }));
+  return new MarketplaceError({ ...failure, message: hide(failure.message), ...(errors === undefined ? {} : { errors }) });
+}
+
+async function readBack({ rows, task }: Writing, key: string, wanted: Members): Promise<void> {
+  const row = await rows.read(key);
+  const there = row === undefined ? undefined : await contentOfRow(rows.readers, key, row);
+  await task.ledger.readBack(key, unseen(wanted, there));
+}
