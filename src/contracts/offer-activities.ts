@@ -40,6 +40,8 @@ export interface PublicationCall extends OfferCall {
 export interface OfferLook {
   /** The publication of this release that an earlier run began, where it goes on or has got there. */
   readonly own: { readonly publicationId: string; readonly phase: OfferPhase } | null;
+  /** A publication of this release that has failed, or was canceled: another one may take its place. */
+  readonly ended?: string | null | undefined;
   /** Somebody's publication that has to end first. */
   readonly underWay: { readonly publicationId: string; readonly status: string } | null;
   /** Faults of document and packages against the offer; nothing may be written while there is one. */
@@ -92,7 +94,7 @@ export const offerActivities = {
   verifyOffer: activityRef<OfferCall & { place: OfferPlace; publicationId: string | null }, object>(
     FunctionName.verifyOffer,
   ),
-  publishOffer: activityRef<OfferCall, { publicationId: string; status: string }>(FunctionName.publishOffer),
+  publishOffer: activityRef<OfferCall & { ended: string | null }, { publicationId: string; status: string }>(FunctionName.publishOffer),
   pollOffer: activityRef<PublicationCall, OfferPoll>(FunctionName.pollOffer),
   promoteOffer: activityRef<
     PublicationCall,

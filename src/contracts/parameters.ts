@@ -71,12 +71,17 @@ export const PageQuery = z.strictObject({
 
 /** The members of a target, as a query has them. */
 export const ExportQuery = z.strictObject({
-  kind: z.enum(['store-app', 'store-flight', 'store-add-on']).meta({ description: 'Of the target.' }),
+  kind: z.enum(kinds).meta({ description: 'Of the target.' }),
   applicationId: z.string().meta({ description: 'The 12-character Store ID.' }).optional(),
   flightId: z.string().meta({ description: 'Of the flight, a GUID.' }).optional(),
   name: z.string().meta({ description: 'Of the flight, as Partner Center shows it.' }).optional(),
   addOnId: z.string().meta({ description: 'The 12-character Store ID.' }).optional(),
-  productId: z.string().meta({ description: "The id by which the app's code knows the add-on." }).optional(),
+  productId: z
+    .string()
+    .meta({ description: "The id by which the app's code knows the add-on, or the GUID of a marketplace product." })
+    .optional(),
+  offerId: z.string().meta({ description: 'Of the offer, as people chose it.' }).optional(),
+  publisherId: z.string().meta({ description: 'Of the publisher of a Cloud Partner offer.' }).optional(),
 });
 
 export const NoQuery = z.strictObject({});

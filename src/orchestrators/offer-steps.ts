@@ -46,10 +46,14 @@ function* uploadFiles(run: OfferRun, offer: OfferCall, hasFiles: boolean): Flow<
   }
 }
 
-/** Publishes the draft to preview, or finds the publication that an attempt with a lost answer has begun. */
-export function* publishPreview(run: OfferRun, offer: OfferCall): Flow<string> {
+/**
+ * Publishes the draft to preview, or finds the publication that an attempt with a lost answer has begun.
+ *
+ * @param ended one of an earlier run that came to nothing
+ */
+export function* publishPreview(run: OfferRun, offer: OfferCall, ended: string | null): Flow<string> {
   yield* enter(run, 'publishPreview');
-  const { publicationId, status } = yield* act(run, offerActivities.publishOffer, offer);
+  const { publicationId, status } = yield* act(run, offerActivities.publishOffer, { ...offer, ended });
   run.publication = { id: publicationId, phase: 'previewing' };
   yield* checkpoint(run, [{ type: 'submission-made', submissionId: publicationId, how: 'created', status }]);
   return publicationId;

@@ -72,5 +72,5 @@ export async function pipelineOf(app: ReleaseApp): Promise<AppPipeline> {
 function isAtGate(status: unknown): boolean {
   // What `showStatus` shows.
   const { step, state } = (status ?? {}) as { readonly step?: string; readonly state?: string };
-  return step === 'approveCommit' && state === 'waiting';
+  return (step === 'approveCommit' || step === 'approveGoLive') && state === 'waiting';
 }

@@ -17,6 +17,7 @@ import { createActivities, type Activities } from '../../src/activities';
 import { registerApp } from '../../src/app';
 import { readSettings } from '../../src/config/settings';
 import { FunctionName, instanceIdOf } from '../../src/contracts/names';
+import { isOfferKind } from '../../src/contracts/target-kinds';
 import { foreignIdOf } from '../../src/domain/product';
 import { newReleaseView } from '../../src/domain/new-release';
 import type { ReleaseView } from '../../src/domain/release';
@@ -105,6 +106,7 @@ export class ReleaseApp {
       PUBLISHER_CLOUD_PARTNER_API_URL: https,
       PUBLISHER_STORAGE: azurite.connectionString,
       PUBLISHER_REQUESTS_PER_MINUTE: '1000',
+      PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: '1000',
       ...extra,
     });
     const started: { host?: DurableHost } = {};
@@ -131,11 +133,10 @@ export class ReleaseApp {
 
   /** Lets the emulator's time pass with each poll. */
   moveCertification(by: string): () => void {
-    return this.host.at(
-      'activity-returned',
-      () => this.world.emulator.actions.advanceClock(by),
-      FunctionName.pollStoreSubmission,
-    );
+    const polls = [FunctionName.pollStoreSubmission, FunctionName.pollOffer, FunctionName.uploadOfferFiles];
+    const move = () => this.world.emulator.actions.advanceClock(by);
+    const stops = polls.map((poll) => this.host.at('activity-returned', move, poll));
+    return () => stops.forEach((stop) => stop());
   }
 
   /**
@@ -186,7 +187,7 @@ export class ReleaseApp {
   /** Stores a release and starts its run; the document is completed with account and target. */
   async release(document: Partial<ReleaseDocument>): Promise<string> {
     const id = await this.store(document);
-    this.startRun(id, 1);
+    this.startRun(id, 1, document.target?.kind);
     return id;
   }
 
@@ -215,14 +216,15 @@ export class ReleaseApp {
     return this.world.emulator.account.tenantId;
   }
 
-  startRun(id: string, run: number): void {
-    this.host.start(FunctionName.publishToStore, { releaseId: id, run }, instanceIdOf(id, run));
+  startRun(id: string, run: number, kind: ReleaseDocument['target']['kind'] = 'store-app'): void {
+    const name = isOfferKind(kind) ? FunctionName.publishToMarketplace : FunctionName.publishToStore;
+    this.host.start(name, { releaseId: id, run }, instanceIdOf(id, run));
   }
 
   /** What `POST …/retry` does. */
   async retry(id: string): Promise<void> {
     const { record } = await this.rooms.releases.retryRun(id, this.host.now.toISOString());
-    this.startRun(id, record.view.run);
+    this.startRun(id, record.view.run, record.view.target.kind);
   }
 
   instanceOf(id: string, run = 1): string {

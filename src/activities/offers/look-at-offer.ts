@@ -80,6 +80,7 @@ function lookOf(api: OfferApi, { document }: AskedContent, { seen }: FoundOffer,
   return {
     own: own === null ? null : { publicationId: own.publicationId, phase: own.phase },
     underWay: underWay === null ? null : { publicationId: underWay.publicationId, status: underWay.remote.status },
+    ended: judged.ended?.publicationId ?? null,
     faults: boundFaults(atOrigin(judged.faults, document.origins)),
     failure: judged.failure,
     writes: judged.changed.length,

@@ -18,9 +18,12 @@ import type { DraftPlan } from './offer-files';
 import { callOfActivity, guardedOffer, openOffer, remoteReading } from './open-offer';
 import { describe } from './verify-offer';
 
+/** `ended`: a publication of this release that came to nothing. */
+type Input = OfferCall & { readonly ended: string | null };
+
 interface Attempt {
   readonly deps: ActivityDeps;
-  readonly input: OfferCall;
+  readonly input: Input;
   readonly record: ReleaseRecord;
   readonly api: OfferApi;
   readonly plan: DraftPlan;
@@ -35,7 +38,7 @@ interface Attempt {
  * one that was not there at the intent and is made of what the release wants; without one, the POST is sent again only
  * after the remote state has had time to show it. What is published is the draft as it was read back.
  */
-export function createPublishOffer(deps: ActivityDeps): Activity<OfferCall, Begun> {
+export function createPublishOffer(deps: ActivityDeps): Activity<Input, Begun> {
   return (input) =>
     guardedOffer<Begun>(input.product.kind, async () => {
       const before = await holderOf(deps, input);
@@ -59,8 +62,9 @@ function gone(): Result<never> {
 }
 
 async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Begun>> {
-  const { record, last, plan, deps, ledger } = attempt;
-  if (last !== null && last.publicationId === record.submissionId) return own(attempt, begunOf(last));
+  const { record, last, plan, deps, ledger, input } = attempt;
+  const isNamed = last !== null && last.publicationId === record.submissionId;
+  if (isNamed && last.publicationId !== input.ended) return own(attempt, begunOf(last));
   const intent = asOfferIntent(record.intent, 'publish');
   if (intent !== undefined && last !== null && last.publicationId !== intent.lastId) {
     return (await isOurs(attempt, last, draft)) ? own(attempt, begunOf(last)) : overtaken(last);

@@ -49,6 +49,8 @@ export interface OfferJudgement {
   readonly nothingToPublish: boolean;
   /** Of this release, begun by an earlier run and not failed. */
   readonly own: OfferProgress | null;
+  /** Of this release, failed or canceled. */
+  readonly ended: OfferProgress | null;
   /** Somebody's publication that has to end first. */
   readonly underWay: OfferProgress | null;
 }
@@ -70,9 +72,14 @@ export function judgeOffer(release: OfferCase): OfferJudgement {
     failure: foreign.length > 0 && release.onForeignDraft !== 'adopt' ? foreignDraft(release, foreign) : null,
     changed: differentKeys(offer.draft, applied.content),
     nothingToPublish: hasAll,
-    own: isOwn && last.phase !== 'failed' && last.phase !== 'canceled' ? last : null,
+    own: isOwn && !hasEnded(last) ? last : null,
+    ended: isOwn && hasEnded(last) ? last : null,
     underWay: !isOwn && last !== null && isUnderWay(last) ? last : null,
   };
+}
+
+function hasEnded({ phase }: OfferProgress): boolean {
+  return phase === 'failed' || phase === 'canceled';
 }
 
 /** A preview of somebody else's is work that a new publication would push aside. */

@@ -1,0 +1,188 @@
+/** Products of the Partner Center submission API through the whole app: from one document to preview, the gate, and live. */
+import { createHash } from 'node:crypto';
+import { uploadId } from '../../src/packages';
+import type { ReleaseDocument } from '../../src/domain/release-document';
+import { releaseWorld, requestsOf } from '../support/release-app';
+import type { ReleaseApp } from '../support/release-app';
+import { applicationZip } from '../support/application-zip';
+import { pipelineOf } from './app-pipeline';
+
+const world = releaseWorld();
+
+beforeEach(() => world().emulator.reset());
+
+const target = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
+const summary = (text: string) => ({ listings: { 'en-us': { summary: text } } });
+
+/** Leaves the package of a plan as a pipeline does. */
+async function packageOf(app: ReleaseApp, version: string, plan = 'basic') {
+  const bytes = await applicationZip(version);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const container = await app.rooms.storage.container('uploads');
+  await container.getBlockBlobClient(sha256).uploadData(bytes);
+  return { plan, version, fileName: `monitor-${version}.zip`, source: { upload: uploadId(sha256) } };
+}
+
+const live = async (): Promise<string> =>
+  JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'));
+const submissions = (): number => requestsOf(world().emulator, 'createProductSubmission');
+
+test('a managed application gets its new version: preview, a person at the gate, live, and read back', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const { id, gateId } = await pipeline.startToGate({
+    target,
+    packages: [await packageOf(app, '1.4.0')],
+    changes: summary('Version 1.4.0 is faster.'),
+  });
+
+  const waiting = await pipeline.view(id);
+  expect(waiting).toMatchObject({
+    state: 'waiting',
+    step: 'approveGoLive',
+    waitingFor: { gate: 'go-live' },
+    remote: { status: 'Published/ReadyToPublish' },
+    packages: [{ fileName: 'monitor-1.4.0.zip', identity: 'basic', version: '1.4.0' }],
+  });
+  expect(waiting.remote?.links.length).toBeGreaterThan(0);
+  expect(await live()).not.toContain('1.4.0');
+  expect(await pipeline.command(id, 'approve', { gateId })).toEqual({ status: 202 });
+  const view = await pipeline.finish(id);
+
+  expect(view).toMatchObject({ state: 'succeeded', left: [], remote: { status: 'Published/InStore' } });
+  expect(await live()).toContain('Version 1.4.0 is faster.');
+  expect(await live()).toContain('monitor-1.4.0.zip');
+  expect(submissions()).toBe(1);
+  expect(requestsOf(world().emulator, 'promoteProductSubmission')).toBe(1);
+});
+
+test('the same asked for again is live already, and nothing is published', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const document: Partial<ReleaseDocument> = {
+    target,
+    packages: [await packageOf(app, '1.5.0')],
+    options: { approvals: [] },
+  };
+  await pipeline.finish(await pipeline.start(document));
+
+  const view = await pipeline.finish(await pipeline.start({ ...document, labels: { again: 'yes' } }));
+
+  expect(view).toMatchObject({ state: 'succeeded', left: [] });
+  expect(submissions()).toBe(1);
+});
+
+test('a price that a person has changed in the portal is never published along: refused, and no submission made', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  await world().emulator.actions.products.person({
+    action: 'setMarket',
+    product: 'contoso-monitor',
+    plan: 'basic',
+    market: 'FR',
+    state: 'Enabled',
+  });
+
+  const view = await pipeline.finish(await pipeline.start({ target, changes: summary('Better.') }));
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'foreign-draft' }, left: [] });
+  expect(view.failure?.detail).toContain('plans/basic/availability');
+  const changes = world()
+    .emulator.actions.journal()
+    .filter(({ method, path }) => method !== 'GET' && path.includes('/ingestion/'));
+  expect(changes).toEqual([]);
+});
+
+test('it is published along where the release says so', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  await world().emulator.actions.products.person({
+    action: 'editProperty',
+    product: 'contoso-monitor',
+    change: { termsOfUse: 'By a person.' },
+  });
+
+  const view = await pipeline.finish(
+    await pipeline.start({ target, changes: summary('Better.'), options: { onForeignDraft: 'adopt', approvals: [] } }),
+  );
+
+  expect(view.state).toBe('succeeded');
+  expect(await live()).toContain('By a person.');
+});
+
+test('a rejection puts the draft back, and says that the preview stays; the next release replaces it', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const before = await pipeline.send(
+    'GET',
+    '/accounts/contoso/export?kind=marketplace-product&offerId=contoso-monitor',
+  );
+  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Wrong.') });
+
+  await pipeline.command(id, 'reject', { gateId, comment: 'Wrong text.' });
+  const view = await pipeline.finish(id);
+
+  expect(view).toMatchObject({
+    state: 'canceled',
+    cancellation: { code: 'rejected', reason: 'Wrong text.' },
+    left: ['preview'],
+  });
+  const after = await pipeline.send('GET', '/accounts/contoso/export?kind=marketplace-product&offerId=contoso-monitor');
+  expect(after.body).toEqual(before.body);
+  const next = await pipeline.finish(
+    await pipeline.start({ target, changes: summary('Right.'), options: { approvals: [] } }),
+  );
+  expect(next.state).toBe('succeeded');
+  expect(await live()).toContain('Right.');
+  expect(await live()).not.toContain('Wrong.');
+});
+
+test('a publication that fails its validation says what the service found, and a retry goes on', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  await world().emulator.actions.products.addSubmissionOutcome({ result: 'ValidationFailed' });
+  const id = await pipeline.start({ target, changes: summary('Better.'), options: { approvals: [] } });
+
+  const failed = await pipeline.finish(id);
+
+  expect(failed).toMatchObject({
+    state: 'failed',
+    failure: { code: 'preview-failed', errors: [{ code: 'Validation-10001' }] },
+    left: ['draft'],
+  });
+  expect((await pipeline.command(id, 'retry', {})).status).toBe(202);
+  expect((await pipeline.finish(id)).state).toBe('succeeded');
+  expect(submissions()).toBe(2);
+});
+
+test('what somebody changes while the release waits for its commit is seen, and nothing is published', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const options = { approvals: ['commit', 'go-live'] } as const;
+  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.'), options });
+  await world().emulator.actions.products.person({
+    action: 'editListing',
+    product: 'contoso-monitor',
+    change: { summary: 'Touched.' },
+  });
+
+  await pipeline.command(id, 'approve', { gateId });
+  const view = await pipeline.finish(id);
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'submission-changed' } });
+  expect(submissions()).toBe(0);
+});
+
+test('an export, sent as it is, plans no change', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const exported = await pipeline.send(
+    'GET',
+    '/accounts/contoso/export?kind=marketplace-product&offerId=contoso-monitor',
+  );
+
+  const plan = await pipeline.send('POST', '/releases/plan', exported.body as object);
+
+  expect(exported.status).toBe(200);
+  expect(plan).toMatchObject({ status: 200, body: { actions: [], diff: [], blockers: [] } });
+});
