@@ -102,7 +102,13 @@ export class OfferWorld {
         return secret;
       },
       now: () => new Date(),
-      settings: { sliceMs: 60_000, settleMs: 1, pollFloorMs: 1, requestsPerMinute: 20, marketplaceRequestsPerMinute: 60 },
+      settings: {
+        sliceMs: 60_000,
+        settleMs: 1,
+        pollFloorMs: 1,
+        requestsPerMinute: 20,
+        marketplaceRequestsPerMinute: 20,
+      },
     };
     const product = { kind: 'cloud-partner-offer', publisherId: 'contoso', offerId: this.offerId } as const;
     return draftTask(deps, { releaseId: this.releaseId, run: 1, token: 't', account: 'contoso', product }, plan);

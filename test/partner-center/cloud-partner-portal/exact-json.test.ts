@@ -103,3 +103,12 @@ function scaled(number: string): bigint {
   const value = BigInt(`${whole}${fraction}`) * 10n ** BigInt(power);
   return sign === '-' ? -value : value;
 }
+
+test('a version that a double happens to hold beyond 2^53 is its digits, as any other', async () => {
+  const { client, call } = cloudPartner(server);
+  server.play(text(200, wire.operations.replaceAll(String(wire.ticks), '639157504800000000')));
+
+  const { value } = await client.listOperations(offer, call);
+
+  expect(value[0]?.version).toBe('639157504800000000');
+});
