@@ -5,7 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { CUT, json, type Answer } from './answer';
 import { cloudPartnerHeaders } from '../cloud-partner/headers';
-import type { Call } from './call';
+import type { Call, CallFacts } from './call';
 import type { Dispatcher } from './dispatcher';
 import type { Operation, RelayedOperation, Surface } from './operation';
 
@@ -105,18 +105,33 @@ function fail(error: unknown, reply: FastifyReply): FastifyReply {
   return sendAnswer(reply, json(500, { message: 'The emulator failed; see its standard error.' }));
 }
 
+const asItIs = (text: string): string => text;
+const inCapitals = (text: string): string => text.toUpperCase();
+const inSmallLetters = (text: string): string => text.toLowerCase();
+/** Which parameter of a path says what about a request, in the case in which such names are kept. */
+const TOLD_BY: Readonly<Record<keyof CallFacts, { parameter: string; written: (text: string) => string }>> = {
+  tenant: { parameter: 'tenant', written: asItIs },
+  application: { parameter: 'applicationId', written: inCapitals },
+  flight: { parameter: 'flightId', written: inSmallLetters },
+  addOn: { parameter: 'inAppProductId', written: inCapitals },
+  submission: { parameter: 'submissionId', written: asItIs },
+  publisher: { parameter: 'publisherId', written: inSmallLetters },
+  offer: { parameter: 'offerId', written: inSmallLetters },
+  product: { parameter: 'productId', written: inSmallLetters },
+};
+
+function factsOf(params: Readonly<Record<string, string>>): CallFacts {
+  const told = Object.entries(TOLD_BY).flatMap(([fact, { parameter, written }]) => {
+    const text = params[parameter];
+    return text ? [[fact, written(text)] as const] : [];
+  });
+  return Object.fromEntries(told);
+}
+
 function toCall(request: FastifyRequest): Call {
   const url = new URL(request.raw.url ?? '/', 'http://localhost');
   // Declared parameters are strings in find-my-way.
   const params = request.params as Record<string, string>;
-  const application = params['applicationId'];
-  const flight = params['flightId'];
-  const addOn = params['inAppProductId'];
-  const submission = params['submissionId'];
-  const product = params['productId'];
-  const tenant = params['tenant'];
-  const publisher = params['publisherId'];
-  const offer = params['offerId'];
   return {
     method: request.method,
     path: url.pathname,
@@ -127,16 +142,7 @@ function toCall(request: FastifyRequest): Call {
     stream: request.raw,
     origin: `${'encrypted' in request.raw.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     correlationId: randomUUID(),
-    facts: {
-      ...(application && { application: application.toUpperCase() }),
-      ...(flight && { flight: flight.toLowerCase() }),
-      ...(addOn && { addOn: addOn.toUpperCase() }),
-      ...(submission && { submission }),
-      ...(product && { product: product.toLowerCase() }),
-      ...(tenant && { tenant }),
-      ...(publisher && { publisher: publisher.toLowerCase() }),
-      ...(offer && { offer: offer.toLowerCase() }),
-    },
+    facts: factsOf(params),
   };
 }
 

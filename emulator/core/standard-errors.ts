@@ -83,9 +83,7 @@ function standardError(status: number, surface: Surface): Answer {
         error_description: message,
       });
     case 'key-vault':
-      return json(status, {
-        error: { code: status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, ''), message },
-      });
+      return vaultError(status, message);
     case 'cloud-partner':
       return standardPortalError(status, message);
     case 'ingestion':
@@ -93,6 +91,11 @@ function standardError(status: number, surface: Surface): Answer {
     case 'store':
       return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
   }
+}
+
+function vaultError(status: number, message: string): Answer {
+  const code = status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, '');
+  return json(status, { error: { code, message } });
 }
 
 function storeError(status: number, message: string): unknown {

@@ -254,6 +254,7 @@ describe('faults', () => {
 
     expect([failed.status, expired.status]).toEqual([503, 403]);
     expect(emulator().actions.journal({ operation: 'putBlob', product: PRODUCTS.monitor })).toHaveLength(2);
+    expect(emulator().actions.journal({ operation: 'putBlob', product: PRODUCTS.hub })).toEqual([]);
   });
 });
 

@@ -333,6 +333,7 @@ describe('what a product has once', () => {
       contactEmail: 'leads@contoso.example',
     });
     const incomplete = await api.post(path, { resourceType: 'MarketoLeadConfiguration', serverID: '1' });
+    await api.post(path, { resourceType: 'HttpsEndpointLeadConfiguration', applicationKey: 's3cret' });
 
     expect([none.status, made.status, incomplete.status]).toEqual([404, 200, 400]);
     expect((await api.get(path)).body).toEqual(made.body);
