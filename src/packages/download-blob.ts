@@ -82,7 +82,9 @@ function meaning(failure: StorageFailure): PackageError {
   const detail = failureDetail(failure);
   if (status === 404) return new PackageError('source-not-found', `The file is not there (${reason}).`, { detail });
   if (!transient) {
-    return new PackageError('source-forbidden', `The storage of Partner Center refuses the file (${reason}).`, { detail });
+    return new PackageError('source-forbidden', `The storage of Partner Center refuses the file (${reason}).`, {
+      detail,
+    });
   }
   const message = `The storage of Partner Center does not answer (${reason}). Try again.`;
   return new PackageError('source-unreachable', message, { retryable: true, retryAfterMs, detail });

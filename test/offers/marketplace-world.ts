@@ -15,7 +15,7 @@ import { createTransport } from '../../src/partner-center/http';
 import { createIngestionClient, ingestionTransport } from '../../src/partner-center/ingestion';
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import { offers as openOffers } from '../../src/storage/offers';
-import { IngestionApi } from '../emulator/ingestion-api';
+import { IngestionApi, png } from '../emulator/ingestion-api';
 import { countingAllowance, recordingBudget, testTiming } from '../partner-center/fakes';
 import { startAzurite, type Azurite } from '../support/azurite';
 
@@ -180,4 +180,50 @@ export async function everythingStored({ storage }: MarketplaceWorld): Promise<s
     texts.push((await container.getBlobClient(name).downloadToBuffer()).toString('latin1'));
   }
   return texts.join('\n');
+}
+
+/** As an activity does: plain resources, then files, slice by slice, until all is done. */
+export async function deliverTo(world: MarketplaceWorld, product: string, plan: TaskPlan): Promise<void> {
+  const task = (): DraftTask => world.task(product, plan);
+  valueOf(await untilClear(() => world.api(product).write(task())));
+  for (let slice = 1; ; slice++) {
+    const sent = valueOf(await untilClear(() => world.api(product).upload(task())));
+    if (sent.done) return;
+    if (slice > 30) throw new Error(`It does not end: ${JSON.stringify(sent)}`);
+    await world.emulator.actions.advanceClock('2s');
+  }
+}
+
+/** A file as a list of a listing has it. */
+export function picture(fileName: string, bytes: Buffer, said: Members = {}): Members {
+  return { fileName, bytes: `sha256:${sha256Of(bytes)}`, ...said };
+}
+
+/** A wide logo that differs from others by its label. */
+export function labelled(label: string): Buffer {
+  return Buffer.concat([png(255, 115), Buffer.from(label)]);
+}
+
+export const configurationKey = 'plans/basic/packageConfiguration';
+
+/** A content with another package of its first plan. */
+export function withPackage(before: OfferContent, fileName: string, bytes: Buffer, version: string): OfferContent {
+  const packages = [{ type: 'AzureApplicationPackage', fileName, bytes: `sha256:${sha256Of(bytes)}` }];
+  return changed(before, { [configurationKey]: { ...before[configurationKey], version, packages } });
+}
+
+/** One change of every kind that needs no files, on the content of the seeded application. */
+export function everyKind(before: OfferContent): OfferContent {
+  const basic = before['plans/basic/availability'] ?? {};
+  return changed(before, {
+    setup: { ...before['setup'], sellingOption: 'ListingOnly', callToAction: 'free' },
+    resellerConfiguration: { resellerChannelState: 'Disabled', tenantIds: [] },
+    property: { ...before['property'], termsOfUse: 'https://contoso.example/new-terms' },
+    availability: { ...before['availability'], enterpriseLicensing: 'None' },
+    'listings/en-us': { ...before['listings/en-us'], description: 'Watches more.' },
+    'plans/basic': { ...before['plans/basic'], friendlyName: 'Basic, renamed' },
+    'plans/basic/listings/en-us': { ...before['plans/basic/listings/en-us'], summary: 'For less.' },
+    'plans/basic/availability': { ...basic, marketStates: { ...(basic['marketStates'] as Members), AT: 'Enabled' } },
+    'plans/basic/packageConfiguration': { ...before['plans/basic/packageConfiguration'], version: '1.0.1' },
+  });
 }

@@ -1,15 +1,7 @@
 import type { Members, OfferContent } from '../../src/domain/offer/offer-content';
 import { PRODUCTS } from '../emulator/ingestion-api';
 import { emulatorForFile } from '../support/emulator';
-import {
-  changed,
-  everythingStored,
-  failureOf,
-  keyOf,
-  marketplaceWorld,
-  untilClear,
-  valueOf,
-} from './marketplace-world';
+import { changed, everyKind, everythingStored, failureOf, keyOf, marketplaceWorld, valueOf } from './marketplace-world';
 
 const emulator = emulatorForFile();
 const world = marketplaceWorld(emulator);
@@ -25,22 +17,6 @@ function requests(operation: string): number {
 
 const markets: Members = { DE: 'Enabled', US: 'Enabled' };
 
-/** One change of every kind that needs no files. */
-function everyKind(before: OfferContent): OfferContent {
-  const basic = before['plans/basic/availability'] ?? {};
-  return changed(before, {
-    setup: { ...before['setup'], sellingOption: 'ListingOnly', callToAction: 'free' },
-    resellerConfiguration: { resellerChannelState: 'Disabled', tenantIds: [] },
-    property: { ...before['property'], termsOfUse: 'https://contoso.example/new-terms' },
-    availability: { ...before['availability'], enterpriseLicensing: 'None' },
-    'listings/en-us': { ...before['listings/en-us'], description: 'Watches more.' },
-    'plans/basic': { ...before['plans/basic'], friendlyName: 'Basic, renamed' },
-    'plans/basic/listings/en-us': { ...before['plans/basic/listings/en-us'], summary: 'For less.' },
-    'plans/basic/availability': { ...basic, marketStates: { ...(basic['marketStates'] as Members), AT: 'Enabled' } },
-    'plans/basic/packageConfiguration': { ...before['plans/basic/packageConfiguration'], version: '1.0.1' },
-  });
-}
-
 test('every kind of resource is written as it is to be, and the ledger knows what was there', async () => {
   const expected = await draft();
   const desired = everyKind(expected);
@@ -51,7 +27,11 @@ test('every kind of resource is written as it is to be, and the ledger knows wha
 
   expect(written).toEqual({ done: true, written: 9, total: 9 });
   expect(after).toEqual(desired);
-  expect(Object.keys(entries).sort()).toEqual(Object.keys(desired).filter((key) => desired[key] !== expected[key]).sort());
+  expect(Object.keys(entries).sort()).toEqual(
+    Object.keys(desired)
+      .filter((key) => desired[key] !== expected[key])
+      .sort(),
+  );
   expect(entries['property']).toMatchObject({ found: expected['property'], wrote: desired['property'] });
 });
 
@@ -70,7 +50,9 @@ test('members that no content has survive a write, and a write of properties has
 
 test('what somebody has changed since the look is not written over', async () => {
   const expected = await draft();
-  const desired = changed(expected, { property: { ...expected['property'], termsOfUse: 'https://contoso.example/ours' } });
+  const desired = changed(expected, {
+    property: { ...expected['property'], termsOfUse: 'https://contoso.example/ours' },
+  });
   await emulator().actions.products.person({ action: 'editProperty', product, change: { termsOfUse: 'theirs' } });
 
   const failure = await failureOf(world().api(product).write(world().task(product, { expected, desired })));
@@ -81,7 +63,9 @@ test('what somebody has changed since the look is not written over', async () =>
 
 test('an edit between reading and writing is seen by the ETag, and judged', async () => {
   const expected = await draft();
-  const desired = changed(expected, { property: { ...expected['property'], termsOfUse: 'https://contoso.example/ours' } });
+  const desired = changed(expected, {
+    property: { ...expected['property'], termsOfUse: 'https://contoso.example/ours' },
+  });
   const person = { action: 'editProperty', product, change: { termsOfUse: 'theirs' } } as const;
   emulator().actions.addFault({ operation: 'updateProperty', meanwhile: { person } });
 
@@ -91,18 +75,21 @@ test('an edit between reading and writing is seen by the ETag, and judged', asyn
   expect((await draft())['property']).toMatchObject({ termsOfUse: 'theirs' });
 });
 
-test.each(['412', '409'] as const)('a conflict that changed nothing is read again and written (%s)', async (etagMismatch) => {
-  await emulator().actions.setSwitches({ etagMismatch });
-  const expected = await draft();
-  const desired = changed(expected, { property: { ...expected['property'], appVersion: '3.0' } });
-  // A person saves what was there.
-  const person = { action: 'editProperty', product, change: {} } as const;
-  emulator().actions.addFault({ operation: 'updateProperty', meanwhile: { person } });
+test.each(['412', '409'] as const)(
+  'a conflict that changed nothing is read again and written (%s)',
+  async (etagMismatch) => {
+    await emulator().actions.setSwitches({ etagMismatch });
+    const expected = await draft();
+    const desired = changed(expected, { property: { ...expected['property'], appVersion: '3.0' } });
+    // A person saves what was there.
+    const person = { action: 'editProperty', product, change: {} } as const;
+    emulator().actions.addFault({ operation: 'updateProperty', meanwhile: { person } });
 
-  valueOf(await world().api(product).write(world().task(product, { expected, desired })));
+    valueOf(await world().api(product).write(world().task(product, { expected, desired })));
 
-  expect((await draft())['property']).toMatchObject({ appVersion: '3.0' });
-});
+    expect((await draft())['property']).toMatchObject({ appVersion: '3.0' });
+  },
+);
 
 test('a plan and a language are made with all that is theirs, and taken out again with it', async () => {
   const expected = await draft();
@@ -119,7 +106,9 @@ test('a plan and a language are made with all that is theirs, and taken out agai
   const made = valueOf(await world().api(product).write(world().task(product, { expected, desired })));
   const there = await draft();
   const back = valueOf(
-    await world().api(product).write(world().task(product, { expected: there, desired: expected, releaseId: 'rel_2' })),
+    await world()
+      .api(product)
+      .write(world().task(product, { expected: there, desired: expected, releaseId: 'rel_2' })),
   );
 
   expect([made.done, back.done]).toEqual([true, true]);
@@ -134,7 +123,11 @@ test('a slice ends after at least one write, and the next one goes on', async ()
   const expected = await draft();
   const desired = everyKind(expected);
   const slice = async () =>
-    valueOf(await world().api(product).write(world().task(product, { expected, desired, isOver: () => true })));
+    valueOf(
+      await world()
+        .api(product)
+        .write(world().task(product, { expected, desired, isOver: () => true })),
+    );
 
   const ends = [await slice()];
   while (ends.at(-1)?.done === false && ends.length < 20) ends.push(await slice());
@@ -165,46 +158,4 @@ test('secrets are sent and stored nowhere, also where the service refuses and re
   expect(await everythingStored(world())).not.toContain(secret);
   expect(JSON.stringify(refused)).not.toContain(secret);
   expect(requests('updateProperty')).toBe(again);
-});
-
-describe.each(['before', 'after'] as const)('an answer that is lost %s the change was made', (when) => {
-  test.each([
-    ['setup', 'updateSetup'],
-    ['resellerConfiguration', 'updateResellerConfiguration'],
-    ['property', 'updateProperty'],
-    ['listings/en-us', 'updateListing'],
-    ['plans/basic', 'updateVariant'],
-    ['plans/basic/availability', 'updateFeatureAvailability'],
-    ['plans/basic/packageConfiguration', 'updatePackageConfiguration'],
-  ])('of %s: the next call finds or repeats it', async (key, operation) => {
-    const expected = await draft();
-    const desired = changed(expected, { [key]: everyKind(expected)[key] ?? null });
-    emulator().actions.addFault({ operation, when, cut: true });
-
-    valueOf(await untilClear(() => world().api(product).write(world().task(product, { expected, desired }))));
-
-    expect(await draft()).toEqual(desired);
-  });
-
-  test('of a new plan, a new language and a deletion: nothing is made twice', async () => {
-    const expected = await draft();
-    const desired = changed(expected, {
-      'listings/de-de': { title: 'Monitor', description: 'Wacht.', listingUris: [], listingContacts: {} },
-      'plans/free': { ...expected['plans/template'], friendlyName: 'Free' },
-      'plans/free/listings/en-us': { ...expected['plans/template/listings/en-us'], title: 'Free' },
-      'plans/free/availability': { ...expected['plans/template/availability'] },
-      'plans/free/packageConfiguration': { resourceType: 'AzureSolutionTemplatePackageConfiguration' },
-    });
-    for (const operation of ['createListing', 'createVariant', 'deleteListing', 'deleteVariant']) {
-      emulator().actions.addFault({ operation, when, cut: true });
-    }
-
-    valueOf(await untilClear(() => world().api(product).write(world().task(product, { expected, desired }))));
-    const there = await draft();
-    const back = { expected: there, desired: expected, releaseId: 'rel_2' };
-    valueOf(await untilClear(() => world().api(product).write(world().task(product, back))));
-
-    expect(there).toMatchObject(desired);
-    expect(await draft()).toEqual(expected);
-  });
 });
