@@ -11,7 +11,7 @@ const product = PRODUCTS.monitor;
 const api = () => world().api(product);
 const wish = { changed: [], emails: [] };
 
-async function write(change: Parameters<typeof changed>[1], of = product): Promise<OfferContent> {
+async function write(change: Parameters<typeof changed>[1], of: string = product): Promise<OfferContent> {
   const expected = await world().api(of).readDraft();
   const desired = changed(expected, change);
   valueOf(await world().api(of).write(world().task(of, { expected, desired })));
@@ -171,13 +171,8 @@ test('a test drive is no part of a publication', async () => {
 
   expect(body.variantResources).toHaveLength(2);
   expect(Object.keys(draft).filter((key) => key.startsWith('plans/testdrive'))).toEqual([]);
-  expect(body.resources.map(({ type }: { type: string }) => type).sort()).toEqual([
-    'Availability',
-    'Listing',
-    'Package',
-    'Property',
-    'ResellerConfiguration',
-  ]);
+  const modules = (body.resources as { type: string }[]).map(({ type }) => type);
+  expect(modules.sort()).toEqual(['Availability', 'Listing', 'Package', 'Property', 'ResellerConfiguration']);
 });
 
 describe('a product that is published module by module', () => {

@@ -116,7 +116,8 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
     files: {
       find: async (sha256) => {
         const mine = own.get(sha256);
-        if (mine !== undefined) return { ...mine, file: { name: sha256 } };
+        if (mine !== undefined)
+          return { ...mine, file: { name: sha256, pointer: '/packages/0', releaseId, part: 'packages', index: 0 } };
         const kept = await offers.readFile(key, sha256);
         return kept === undefined ? undefined : fileOf(kept);
       },
