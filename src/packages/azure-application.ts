@@ -16,7 +16,9 @@ export async function checkAzureApplication(source: PackageSource, name: string,
   const there = new Set(files.map((file) => file.name.toLowerCase()));
   const missing = rootFiles.filter((file) => !there.has(file.toLowerCase()));
   if (missing.length === 0) return;
-  const nested = rootFiles.some((file) => files.some((one) => one.name.toLowerCase().endsWith(`/${file.toLowerCase()}`)));
+  const nested = rootFiles.some((file) =>
+    files.some((one) => one.name.toLowerCase().endsWith(`/${file.toLowerCase()}`)),
+  );
   const hint = nested ? ' They must lie in its root, not in a folder.' : '';
   throw new PackageError('package-invalid', `"${name}" has no ${missing.join(' and no ')}.${hint}`);
 }

@@ -34,22 +34,13 @@ export async function downloadBlob(url: string, options: DownloadOptions): Promi
   const timeout = AbortSignal.timeout(timeoutMs);
   const abortSignal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    const { readableStreamBody, contentLength = 0 } = await client.download(0, undefined, {
-      abortSignal,
-      maxRetryRequests: 3,
-    });
-    if (contentLength > options.maxSize) {
-      (readableStreamBody as { destroy?: () => void } | undefined)?.destroy?.(); // A stream of Node, whose type says less.
-      throw tooLarge(contentLength, options.maxSize);
-    }
-    return await readAll(readableStreamBody ?? [], options);
+    const { contentLength = 0 } = await client.getProperties({ abortSignal });
+    if (contentLength > options.maxSize) throw tooLarge(contentLength, options.maxSize);
+    const { readableStreamBody = [] } = await client.download(0, undefined, { abortSignal, maxRetryRequests: 3 });
+    return await readAll(readableStreamBody, options);
   } catch (error) {
     if (error instanceof PackageError || options.signal?.aborted === true) throw error;
-    const failure = timeout.aborted ? slow : readStorageFailure(error);
-    if (failure) throw meaning(failure);
-    throw new PackageError('source-unreachable', 'The storage client could not read a file. Try again.', {
-      retryable: true,
-    });
+    throw meaning(timeout.aborted ? slow : (readStorageFailure(error) ?? broken));
   }
 }
 
@@ -71,6 +62,13 @@ async function readAll(
 }
 
 const slow: StorageFailure = { status: undefined, reason: 'ETIMEDOUT', retryAfterMs: undefined, transient: true };
+/** Whatever else it is, its text may hold the address. */
+const broken: StorageFailure = {
+  status: undefined,
+  reason: 'an unreadable answer',
+  retryAfterMs: undefined,
+  transient: true,
+};
 
 function tooLarge(size: number, maxSize: number): PackageError {
   const message = `A file in Partner Center has ${size} bytes or more; at most ${maxSize} are read.`;
@@ -82,7 +80,9 @@ function meaning(failure: StorageFailure): PackageError {
   const detail = failureDetail(failure);
   if (status === 404) return new PackageError('source-not-found', `The file is not there (${reason}).`, { detail });
   if (!transient) {
-    return new PackageError('source-forbidden', `The storage of Partner Center refuses the file (${reason}).`, { detail });
+    return new PackageError('source-forbidden', `The storage of Partner Center refuses the file (${reason}).`, {
+      detail,
+    });
   }
   const message = `The storage of Partner Center does not answer (${reason}). Try again.`;
   return new PackageError('source-unreachable', message, { retryable: true, retryAfterMs, detail });

@@ -16,11 +16,7 @@ import type { WriteEnd, Writing } from './write-resource';
  *
  * @param current the draft as it was read for this slice
  */
-export async function deleteResource(
-  writing: Writing,
-  key: string,
-  current: OfferContent,
-): Promise<Result<WriteEnd>> {
+export async function deleteResource(writing: Writing, key: string, current: OfferContent): Promise<Result<WriteEnd>> {
   const { rows, task } = writing;
   const row = await rows.read(key);
   if (row === undefined) return ok('was-so');

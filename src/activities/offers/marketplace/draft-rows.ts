@@ -61,16 +61,22 @@ interface Lookup extends Pick<DraftRows, 'readers' | 'modulesOf'> {
 async function readOne(lookup: Lookup, key: string): Promise<Members | undefined> {
   const parts = partsOf(key);
   const { client, call, productId } = lookup.readers.session;
-  const { kind, plan, language = '' } = parts;
-  if (kind === 'setup') return (await client.getSetup(productId, call)).value;
-  if (kind === 'resellerConfiguration') {
+  if (parts.kind === 'setup') return (await client.getSetup(productId, call)).value;
+  if (parts.kind === 'resellerConfiguration') {
     return (await found(client.getResellerConfiguration(productId, call)))?.value;
   }
-  const variant = plan === undefined ? undefined : await lookup.planNamed(plan);
-  if (plan !== undefined && variant === undefined) return undefined;
-  if (kind === 'plan') {
-    return (await found(client.getVariant({ productId, variantId: variant?.id ?? '' }, call)))?.value;
-  }
+  if (parts.plan === undefined) return readInModules(lookup, key, parts);
+  const variant = await lookup.planNamed(parts.plan);
+  if (variant === undefined) return undefined;
+  if (parts.kind !== 'plan') return readInModules(lookup, key, parts);
+  return (await found(client.getVariant({ productId, variantId: variant.id }, call)))?.value;
+}
+
+async function readInModules(
+  lookup: Lookup,
+  key: string,
+  { kind, plan, language = '' }: ResourceKey,
+): Promise<Members | undefined> {
   const modules = await lookup.modulesOf(plan);
   if (kind !== 'listing' && kind !== 'planListing') return readRow(lookup.readers.session, key, modules);
   return (await readListingRows(lookup.readers.session, modules)).get(language);

@@ -21,7 +21,11 @@ export type NextStep = {
  * Pictures have an order; films and documents come in the order in which they were made, so that one that is to stand
  * behind a new one is made again. `undefined` = nothing is left to do.
  */
-export function nextStep(kind: MediaKind, rows: readonly MediaRow[], wanted: Members | undefined): NextStep | undefined {
+export function nextStep(
+  kind: MediaKind,
+  rows: readonly MediaRow[],
+  wanted: Members | undefined,
+): NextStep | undefined {
   const items = itemsOf(wanted ?? {});
   const matches = kind === 'images' ? anywhere(rows, items) : inSequence(rows, items);
   return added(kind, rows, items, matches) ?? changed(kind, rows, items, matches) ?? removed(rows, matches);
@@ -103,7 +107,10 @@ function changed(
     if (row === undefined) continue;
     const isPlaced = kind !== 'images' || orderOf(row.wire) === order;
     if (isPlaced && sameContent(row.item, item)) continue;
-    const next = listOf(kind, rows.map((one) => (one === row ? { item, order } : placed(one))));
+    const next = listOf(
+      kind,
+      rows.map((one) => (one === row ? { item, order } : placed(one))),
+    );
     const needsPicture = item['thumbnail'] !== undefined && row.item['thumbnail'] === undefined;
     return needsPicture ? { step: 'thumbnail', row, item, next } : { step: 'change', row, item, order, next };
   }

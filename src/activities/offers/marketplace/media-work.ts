@@ -47,7 +47,8 @@ async function add(list: MediaList, hidden: readonly MediaRow[], { item, order, 
   const sha256 = sha256In(item['bytes']) ?? '';
   const file = await fileOf(task, sha256, item['fileName']);
   if (!file.ok) return file;
-  const wire = (await waiting(list, hidden, item)) ?? (await list.calls.create(documentOf(list, item, undefined, order)));
+  const wire =
+    (await waiting(list, hidden, item)) ?? (await list.calls.create(documentOf(list, item, undefined, order)));
   const id = String(wire['id']);
   // Noted before the bytes are there: whoever finds this file knows what it is for.
   await draft.readers.hashes.remember(id, sha256);

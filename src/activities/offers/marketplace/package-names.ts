@@ -62,7 +62,8 @@ async function referenceTo(
   item: Members,
   before: readonly TypeValuePair[],
 ): Promise<TypeValuePair | undefined> {
-  const id = idIn(item['bytes']) ?? (await referenced(known, item, before)) ?? (await processedPackage(known, item))?.id;
+  const id =
+    idIn(item['bytes']) ?? (await referenced(known, item, before)) ?? (await processedPackage(known, item))?.id;
   if (id === undefined) return undefined;
   return before.find(({ value }) => value === id) ?? { type: asText(item['type']), value: id };
 }

@@ -7,7 +7,12 @@ import {
   SubmissionSubstate,
   TargetEnvironment,
 } from '../../../partner-center/ingestion';
-import type { CertificationReport, Submission, ValidationItem, WorkflowDetail } from '../../../partner-center/ingestion';
+import type {
+  CertificationReport,
+  Submission,
+  ValidationItem,
+  WorkflowDetail,
+} from '../../../partner-center/ingestion';
 import { found } from './failures';
 import { all } from './session';
 import type { ProductSession } from './session';
@@ -20,10 +25,7 @@ export async function lastPublication(session: ProductSession): Promise<OfferPro
 }
 
 /** `undefined` = there is none, or it was deleted. */
-export async function readProgress(
-  session: ProductSession,
-  submissionId: string,
-): Promise<OfferProgress | undefined> {
+export async function readProgress(session: ProductSession, submissionId: string): Promise<OfferProgress | undefined> {
   const { client, call, productId } = session;
   const answer = await found(client.getSubmission({ productId, submissionId }, call));
   return answer === undefined ? undefined : progressOf(session, answer.value);
@@ -109,7 +111,10 @@ async function messagesOf(session: ProductSession, { id }: Submission, { phase }
   const failed = reports.filter(({ status }) => status === 'Failed').map(reportMessage);
   return {
     errors: [...validations.filter(isError).map(messageOf), ...failed].slice(0, 50),
-    warnings: validations.filter((item) => !isError(item)).map(messageOf).slice(0, 50),
+    warnings: validations
+      .filter((item) => !isError(item))
+      .map(messageOf)
+      .slice(0, 50),
     reports: reports.slice(0, 20).map((report) => ({ date: dateOf(report), href: portalPage(productId) })),
   };
 }

@@ -81,9 +81,7 @@ async function liveInstances(session: ProductSession, submissions: readonly Subm
 async function inStore({ client, call, productId }: ProductSession): Promise<Submission[]> {
   const submissions = await all(client.listSubmissions(productId, call));
   return submissions
-    .filter(
-      ({ state, substate }) => state === SubmissionState.published && substate === SubmissionSubstate.inStore,
-    )
+    .filter(({ state, substate }) => state === SubmissionState.published && substate === SubmissionSubstate.inStore)
     .reverse();
 }
 

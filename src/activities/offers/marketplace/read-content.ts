@@ -52,9 +52,7 @@ async function readUnversioned({ client, call, productId }: ProductSession): Pro
   ]);
   return {
     setup: contentOf('setup', setup.value),
-    ...(reseller === undefined
-      ? {}
-      : { resellerConfiguration: contentOf('resellerConfiguration', reseller.value) }),
+    ...(reseller === undefined ? {} : { resellerConfiguration: contentOf('resellerConfiguration', reseller.value) }),
   };
 }
 

@@ -26,19 +26,24 @@ export interface MediaList {
   read(): Promise<readonly MediaRow[]>;
 }
 
+/** How far a list came. */
+interface MediaSent {
+  /** All of it is as it is to be. */
+  readonly done: boolean;
+  readonly steps: number;
+}
+
 const conflictsAllowed = 4;
 
 /**
  * Makes a list of files as it is to be, step by step, as many as the slice has time for. Before each step the ledger
  * notes the list as it is and as it will be: whenever this is broken off, both are known as ours.
- *
- * @returns whether all of it is as it is to be
  */
 export async function sendMedia(
   writing: Writing,
   key: string,
   wanted: Members | undefined,
-): Promise<Result<boolean>> {
+): Promise<Result<MediaSent>> {
   const list = await openList(writing, key);
   let conflicts = 0;
   for (let steps = 0; ; steps++) {
@@ -47,13 +52,13 @@ export async function sendMedia(
     if (failure !== undefined) return failed(failure);
     if (next === undefined) {
       await clear(list, rows, visible);
-      return ok(true);
+      return ok({ done: true, steps });
     }
-    if (steps > 0 && writing.task.isOver()) return ok(false);
+    if (steps > 0 && writing.task.isOver()) return ok({ done: false, steps });
     const hidden = rows.filter((row) => !visible.includes(row));
     const made = await madeOrConflict(list, hidden, next);
     if (!made.ok) return made;
-    if (made.value === 'unfinished') return ok(false);
+    if (made.value === 'unfinished') return ok({ done: false, steps });
     if (made.value !== 'made' && ++conflicts > conflictsAllowed) return failed(made.value);
   }
 }

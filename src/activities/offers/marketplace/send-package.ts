@@ -5,8 +5,8 @@ import type { Members } from '../../../domain/offer/offer-content';
 import { FileState } from '../../../partner-center/ingestion';
 import type { Package, PackageType } from '../../../partner-center/ingestion';
 import type { TaskFile } from '../offer-api';
-import { notShownYet, ofMarketplace } from './failures';
-import { sha256In } from './file-hashes';
+import { found, notShownYet, ofMarketplace } from './failures';
+import { idIn, sha256In } from './file-hashes';
 import { messageOf } from './progress';
 import { contentTypeOf, fileOf, sendFile } from './send-file';
 import { pause } from './session';
@@ -32,6 +32,8 @@ export interface PackageSent {
  */
 export async function sendPackage(writing: Writing, item: Members): Promise<Result<PackageSent>> {
   const { type, fileName, bytes } = item;
+  const id = idIn(bytes);
+  if (id !== undefined && (await isThere(writing, id))) return ok({ done: true, sent: 0 });
   const wanted = { type: asText(type), fileName: asText(fileName), sha256: sha256In(bytes) ?? '' };
   const there = await findPackage(writing, wanted);
   if (there !== undefined && there.state !== FileState.pendingUpload) return settle(writing, there, wanted);
@@ -44,6 +46,12 @@ export async function sendPackage(writing: Writing, item: Members): Promise<Resu
   return settle(writing, await tellUploaded(writing, made, wanted), wanted);
 }
 
+/** One that this service has not sent is known by its id alone; none is ever taken away from a product. */
+async function isThere({ rows }: Writing, packageId: string): Promise<boolean> {
+  const { client, call, productId } = rows.readers.session;
+  return (await found(client.getPackage({ productId, packageId }, call))) !== undefined;
+}
+
 /** The best there is: processed, then on its way, then waiting for its bytes. */
 async function findPackage({ rows }: Writing, wanted: WantedPackage): Promise<Package | undefined> {
   const { packages, hashes } = rows.readers;
@@ -53,8 +61,8 @@ async function findPackage({ rows }: Writing, wanted: WantedPackage): Promise<Pa
   const same = known.filter(({ sha256 }) => sha256 === wanted.sha256).map(({ one }) => one);
   const nameless = known.filter(({ one, sha256 }) => sha256 === undefined && isWaiting(one, wanted));
   const order = [FileState.processed, FileState.inProcessing, FileState.uploaded, FileState.processFailed];
-  const found = order.map((state) => same.find((one) => one.state === state)).find((one) => one !== undefined);
-  return found ?? same.find((one) => isWaiting(one, wanted)) ?? nameless.at(-1)?.one;
+  const best = order.map((state) => same.find((one) => one.state === state)).find((one) => one !== undefined);
+  return best ?? same.find((one) => isWaiting(one, wanted)) ?? nameless.at(-1)?.one;
 }
 
 function isWaiting({ state, resourceType }: Package, { type }: WantedPackage): boolean {
@@ -85,7 +93,7 @@ async function tellUploaded({ rows }: Writing, made: Package, { type }: WantedPa
 async function settle(writing: Writing, there: Package, wanted: WantedPackage): Promise<Result<PackageSent>> {
   const { session, packages } = writing.rows.readers;
   const sent = (await writing.task.files.find(wanted.sha256))?.size ?? 0;
-  for (let now = there; ; ) {
+  for (let now = there; ;) {
     if (now.state === FileState.processed) {
       packages.forget();
       return ok({ done: true, sent });
@@ -111,12 +119,12 @@ async function discard({ rows }: Writing, { id }: Package): Promise<void> {
 }
 
 function notProcessed({ fileName = '', validationItems = [] }: Package): Failure {
-  const found = validationItems.map(messageOf);
-  const why = found.map(({ code, details }) => details || code).join(' ');
+  const items = validationItems.map(messageOf);
+  const why = items.map(({ code, details }) => details || code).join(' ');
   return {
     code: 'package-processing-failed',
     message: `Partner Center could not process the package ${fileName}: ${why || 'it gave no reason.'}`.slice(0, 2000),
     retryable: false,
-    errors: found.slice(0, 50).map(({ code, details }) => ({ pointer: '', code, message: details })),
+    errors: items.slice(0, 50).map(({ code, details }) => ({ pointer: '', code, message: details })),
   };
 }

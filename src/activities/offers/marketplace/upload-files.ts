@@ -20,9 +20,11 @@ interface Step {
   readonly done: boolean;
   /** Bytes of an unfinished one that are there. */
   readonly sent: number;
+  /** Something of the draft was written: a package alone is none, what names it follows at once. */
+  readonly hasWritten: boolean;
 }
 
-const finished: Step = { done: true, sent: 0 };
+const nothing: Step = { done: true, sent: 0, hasWritten: false };
 
 /**
  * Sends pictures, documents and packages, then the configurations that name the packages, then takes out what goes: as
@@ -35,9 +37,12 @@ export async function uploadFiles(readers: Readers, task: DraftTask): Promise<Re
   const named = new Set(fileWritesOf(all).map(({ key }) => key));
   const writes = all.filter(({ kind, key }) => kind === 'delete' || named.has(key));
   const total = await bytesOf(task, plannedWrites(task.expected, task.desired));
+  let hasWritten = false;
   for (const [index, write] of writes.entries()) {
-    const step = index > 0 && task.isOver() ? ok({ ...finished, done: false }) : await makeWrite(writing, write, current);
+    const isOver: boolean = hasWritten && task.isOver();
+    const step: Result<Step> = isOver ? ok({ ...nothing, done: false }) : await makeWrite(writing, write, current);
     if (!step.ok) return step;
+    hasWritten ||= step.value.hasWritten;
     if (step.value.done) continue;
     const left = await bytesOf(task, writes.slice(index));
     return ok({ done: false, sent: Math.min(total, Math.max(0, total - left) + step.value.sent), total });
@@ -49,20 +54,20 @@ export async function uploadFiles(readers: Readers, task: DraftTask): Promise<Re
 async function makeWrite(writing: Writing, write: PlannedWrite, current: OfferContent): Promise<Result<Step>> {
   if (write.kind === 'media') {
     const sent = await sendMedia(writing, write.key, write.members);
-    return sent.ok ? ok({ ...finished, done: sent.value }) : sent;
+    return sent.ok ? ok({ ...nothing, done: sent.value.done, hasWritten: sent.value.steps > 0 }) : sent;
   }
   if (write.kind === 'packages') return sendPackages(writing, write.packages);
   const written = await writePlain(writing, write, current);
-  return written.ok ? ok(finished) : written;
+  return written.ok ? ok({ ...nothing, hasWritten: written.value === 'sent' }) : written;
 }
 
 async function sendPackages(writing: Writing, packages: readonly Members[]): Promise<Result<Step>> {
-  for (const [index, item] of packages.entries()) {
-    if (index > 0 && writing.task.isOver()) return ok({ ...finished, done: false });
+  for (const item of packages) {
     const sent = await sendPackage(writing, item);
-    if (!sent.ok || !sent.value.done) return sent;
+    if (!sent.ok) return sent;
+    if (!sent.value.done) return ok({ ...nothing, ...sent.value });
   }
-  return ok(finished);
+  return ok(nothing);
 }
 
 /** Lists that are as they are to be, and in which an earlier write of ours may have left something unfinished. */

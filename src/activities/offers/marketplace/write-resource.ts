@@ -132,7 +132,11 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
   const hide = (text: string): string =>
     secrets.filter((secret) => secret !== '').reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
   const errors = failure.errors?.map((fault) => ({ ...fault, message: hide(fault.message) }));
-  return new MarketplaceError({ ...failure, message: hide(failure.message), ...(errors === undefined ? {} : { errors }) });
+  return new MarketplaceError({
+    ...failure,
+    message: hide(failure.message),
+    ...(errors === undefined ? {} : { errors }),
+  });
 }
 
 async function readBack({ rows, task }: Writing, key: string, wanted: Members): Promise<void> {
