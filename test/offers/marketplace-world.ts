@@ -123,6 +123,7 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
       },
       keep: (sha256, bytes) => offers.keepFile(key, sha256, bytes),
     },
+    wholeChanges: async () => undefined,
     secretOf: async (name) => secrets[name] ?? '',
     isOver,
     signal: new AbortController().signal,

@@ -1,3 +1,4 @@
+import { isOfferKind } from '../../src/contracts/target-kinds';
 import type { ReleaseView } from '../../src/domain/release';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { httpOf, type AppAnswer, type AppSend } from '../functions/app-http';
@@ -14,7 +15,7 @@ export interface AppPipeline {
   command(id: string, name: string, body?: object): Promise<Pick<AppAnswer, 'status'> & { readonly code?: string }>;
   /** Runs a release to its gate, however long that takes; gives the gate. */
   toGate(id: string): Promise<string>;
-  /** Starts a release that asks for approval, and runs it to that gate; gives its id and the gate's. */
+  /** Starts a release that asks for approval (an offer's does by itself), and runs it to that gate; gives both ids. */
   startToGate(document: Partial<ReleaseDocument>): Promise<{ readonly id: string; readonly gateId: string }>;
   /** Runs the release to its end. */
   finish(id: string): Promise<ReleaseView>;
@@ -59,7 +60,8 @@ export async function pipelineOf(app: ReleaseApp): Promise<AppPipeline> {
       return status < 400 ? { status } : { status, code: (answer as { code: string }).code };
     },
     startToGate: async (document) => {
-      const id = await start({ ...document, options: { approvals: ['commit'], ...document.options } });
+      const asks = isOfferKind(document.target?.kind) ? {} : { approvals: ['commit'] as const };
+      const id = await start({ ...document, options: { ...asks, ...document.options } });
       return { id, gateId: await toGate(id) };
     },
     finish: async (id) => {
