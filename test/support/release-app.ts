@@ -53,9 +53,9 @@ export interface World {
   app(settings?: Record<string, string>): Promise<ReleaseApp>;
 }
 
-/** Sets up the world for a test file; call it at the top level. */
-export function releaseWorld(): () => World {
-  const emulator = emulatorForFile({ certification: '60s' });
+/** Sets up the world for a test file; call it at the top level. `certification` is the emulator's. */
+export function releaseWorld(options: { readonly certification?: string } = {}): () => World {
+  const emulator = emulatorForFile({ certification: '60s', ...options });
   let azurite: Azurite | undefined;
   const apps: ReleaseApp[] = [];
   beforeAll(async () => {
