@@ -47,6 +47,27 @@ export const StoreList = z
   .strictObject({ value: z.array(StoreValue), nextLink: NextLink.optional() })
   .meta({ id: 'StoreList', description: 'In the order of Partner Center.' });
 
+export const MarketplaceValue = z
+  .looseObject({})
+  .meta({ id: 'MarketplaceValue', description: 'As the Partner Center submission API answers it, without secrets.' });
+
+export const MarketplaceList = z
+  .strictObject({ value: z.array(MarketplaceValue), nextLink: NextLink.optional() })
+  .meta({
+    id: 'MarketplaceList',
+    description: 'In the order of Partner Center. A page may be short, or empty, and still have a next one.',
+  });
+
+export const CloudPartnerValue = z.looseObject({}).meta({
+  id: 'CloudPartnerValue',
+  description: 'As the Cloud Partner Portal API answers it, without secrets; versions and long numbers are texts.',
+});
+
+export const CloudPartnerList = z.strictObject({ value: z.array(z.unknown()), nextLink: NextLink.optional() }).meta({
+  id: 'CloudPartnerList',
+  description: 'In the order of Partner Center; versions and long numbers are texts.',
+});
+
 const CredentialKind = z.enum(['client-secret', 'client-certificate', 'managed-identity']);
 
 export const Account = z

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AccountCheck, AccountList, Health, ReleaseList, TimelineList, Upload } from './answers';
+import { cloudPartnerLists, cloudPartnerReads } from './cloud-partner-operations';
+import { marketplaceLists, marketplaceReads } from './marketplace-operations';
 import { FunctionName } from './names';
 import type { Answer, Operation } from './operation';
 import { ExportQuery, ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
@@ -241,6 +243,10 @@ export const operations = {
   ...storeLists,
   ...storeReads,
   ...storeDeletions,
+  ...marketplaceLists,
+  ...marketplaceReads,
+  ...cloudPartnerLists,
+  ...cloudPartnerReads,
   getHealth: {
     name: FunctionName.getHealth,
     method: 'GET',
