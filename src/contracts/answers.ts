@@ -82,6 +82,26 @@ export type Account = z.infer<typeof Account>;
 
 export const AccountList = z.strictObject({ value: z.array(Account) }).meta({ id: 'AccountList' });
 
+const VisibleProducts = z.strictObject({
+  visible: z.int(),
+  more: z.boolean().meta({ description: 'Counting was given up at `visible`.' }),
+  sample: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })),
+});
+
+const AccountFaults = z.array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }));
+
+const ApiCheck = z
+  .strictObject({
+    state: z
+      .enum(['usable', 'empty', 'refused', 'unreachable'])
+      .meta({ description: 'It sees something; is let in and sees nothing; is not let in; could not be asked now.' }),
+    products: VisibleProducts.meta({
+      description: 'Products; for `cloud-partner` publishers, or the offers of the one that the query names.',
+    }),
+    faults: AccountFaults.meta({ description: 'What to mend if the account is to use this API.' }),
+  })
+  .meta({ id: 'ApiCheck' });
+
 export const AccountCheck = z
   .strictObject({
     account: z.string(),
@@ -91,16 +111,15 @@ export const AccountCheck = z
       expiresOn: Timestamp.meta({ description: 'When the secret or certificate ends.' }).optional(),
       tokenExpiresAt: Timestamp.optional(),
     }),
-    products: z
-      .strictObject({
-        visible: z.int(),
-        more: z.boolean().meta({ description: 'Counting was given up at `visible`.' }),
-        sample: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })),
-      })
-      .meta({ description: 'What Partner Center shows this account.' }),
-    faults: z
-      .array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }))
-      .meta({ description: 'What to mend; empty when all is well.' }),
+    products: VisibleProducts.meta({ description: 'What the Store API shows this account.' }),
+    faults: AccountFaults.meta({
+      description: 'What to mend of the credential and of the Store API; empty when all of that is well.',
+    }),
+    apis: z
+      .strictObject({ store: ApiCheck, marketplace: ApiCheck, 'cloud-partner': ApiCheck })
+      .meta({
+        description: 'Each API for itself: one that the account does not use changes nothing about the others.',
+      }),
   })
   .meta({ id: 'AccountCheck' });
 export type AccountCheck = z.infer<typeof AccountCheck>;

@@ -34,6 +34,12 @@ export const settings: HttpSettings = {
   retentionMs: 180 * 24 * 60 * 60 * 1000,
 };
 
+const seen = {
+  state: 'usable' as const,
+  products: { visible: 1, more: false, sample: [{ id: '9NBLGGH4R315' }] },
+  faults: [],
+};
+
 /** The real storage on this account; accounts are a list, since what they sign in to is not ours. */
 export function servicesOn(storage: Storage, changes: Partial<FunctionServices> = {}): FunctionServices {
   const records = releases(storage);
@@ -61,6 +67,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
         credential: { state: 'good', kind: 'managed-identity' },
         products: { visible: 1, more: false, sample: [{ id: '9NBLGGH4R315' }] },
         faults: [],
+        apis: { store: seen, marketplace: seen, 'cloud-partner': seen },
       }),
     },
     // What cannot be read now is found out by the release.
