@@ -109,20 +109,22 @@ test('offers of one type are asked for by it', async () => {
   expect(none).toMatchObject({ status: 200, body: { value: [] } });
 });
 
+const notThere = { status: 404, code: 'product-not-found' };
+const notOurs = { status: 403, code: 'product-forbidden' };
+
 test.each([
-  ['there is no such offer', 'publishers/contoso/offers/not-there', 404, 'product-not-found', /no such offer/],
-  ['it was never published', `publishers/${OFFERS.neverPublished}/slots/Preview`, 404, 'product-not-found', /never/],
-  ['there is no such version', `${live}/versions/99`, 404, 'product-not-found', /no such version/],
+  ['there is no such offer', 'publishers/contoso/offers/not-there', notThere, /no such offer/],
+  ['it was never published', `publishers/${OFFERS.neverPublished}/slots/Preview`, notThere, /never/],
+  ['there is no such version', `${live}/versions/99`, notThere, /no such version/],
   [
     'there is no such operation',
     `${live}/operations/0f11e000-0000-4000-8000-0000000000ff`,
-    404,
-    'product-not-found',
+    notThere,
     /no such operation/,
   ],
-  ['the publisher is of another account', `publishers/${OFFERS.foreign}`, 403, 'product-forbidden', /not added to it/],
-  ['there is no such publisher', 'publishers/nobody/offers', 403, 'product-forbidden', /no such publisher/],
-])('says so where %s, with the id of the exchange', async (_what, path, status, code, detail) => {
+  ['the publisher is of another account', `publishers/${OFFERS.foreign}`, notOurs, /not added to it/],
+  ['there is no such publisher', 'publishers/nobody/offers', notOurs, /no such publisher/],
+])('says so where %s, with the id of the exchange', async (_what, path, { status, code }, detail) => {
   const answer = await read(path);
 
   expect(answer).toMatchObject({ status, body: { code, detail: expect.stringMatching(detail) } });
