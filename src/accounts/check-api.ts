@@ -1,5 +1,16 @@
-import type { AccountFault, VisibleProduct } from './check';
 import { AccountError } from './errors';
+
+/** Something to mend, and how. */
+export interface AccountFault {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface VisibleProduct {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
 
 /** Whether an account can use one API, and what it sees there. */
 export interface ApiCheck {

@@ -1,19 +1,7 @@
 import type { Account } from './account';
 import { checkApi, signInTo } from './check-api';
-import type { ApiCheck, ApiProbe, SignedIn } from './check-api';
+import type { AccountFault, ApiCheck, ApiProbe, SignedIn } from './check-api';
 import { AccountError } from './errors';
-
-/** Something to mend, and how. */
-export interface AccountFault {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-export interface VisibleProduct {
-  readonly id: string;
-  readonly name?: string | undefined;
-}
 
 /** How an account is: for `GET /accounts/{account}/check`. Dates are ISO. */
 export interface AccountCheck {

@@ -115,11 +115,9 @@ export const AccountCheck = z
     faults: AccountFaults.meta({
       description: 'What to mend of the credential and of the Store API; empty when all of that is well.',
     }),
-    apis: z
-      .strictObject({ store: ApiCheck, marketplace: ApiCheck, 'cloud-partner': ApiCheck })
-      .meta({
-        description: 'Each API for itself: one that the account does not use changes nothing about the others.',
-      }),
+    apis: z.strictObject({ store: ApiCheck, marketplace: ApiCheck, 'cloud-partner': ApiCheck }).meta({
+      description: 'Each API for itself: one that the account does not use changes nothing about the others.',
+    }),
   })
   .meta({ id: 'AccountCheck' });
 export type AccountCheck = z.infer<typeof AccountCheck>;
