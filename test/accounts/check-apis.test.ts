@@ -48,7 +48,7 @@ test('says of each API that it can be used, and what it shows, by one request ea
 });
 
 test('a whole list of products says so', async () => {
-  await emulator().actions.setSwitches({ pages: 'whole' });
+  await emulator().actions.setSwitches({ 'ingestion.pages': 'whole' });
 
   expect((await check(good)).apis.marketplace.products).toMatchObject({ visible: 4, more: false });
 });
@@ -112,7 +112,7 @@ test('where the tenant does not know the Store, the credential is good all the s
 test('an application that was not added in Partner Center: 401, 403 or nothing to see, by API', async () => {
   const account = await stranger();
   const byDefault = await check(account);
-  await emulator().actions.setSwitches({ missingRole: '403' });
+  await emulator().actions.setSwitches({ 'ingestion.missingRole': '403' });
   const otherwise = await check(account);
 
   expect(byDefault.apis.marketplace).toMatchObject({ state: 'refused', faults: [{ code: 'account-not-allowed' }] });

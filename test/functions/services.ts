@@ -28,7 +28,11 @@ export const tenantId = '11111111-1111-1111-1111-111111111111';
 export const settings: HttpSettings = {
   callers: 'function-keys',
   fourEyes: false,
-  documents: { allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net'], allowLoopbackSources: false, secretPrefix: 'release-' },
+  documents: {
+    allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net'],
+    allowLoopbackSources: false,
+    secretPrefix: 'release-',
+  },
   maxQueuedPerTenant: 10_000,
   sweepSchedule: '0 */5 * * * *',
   retentionMs: 180 * 24 * 60 * 60 * 1000,
