@@ -2,16 +2,15 @@ import { createAccounts, createHostIdentity, createVault } from './accounts';
 import type { AccountProbe, Accounts } from './accounts';
 import type { ActivityDeps } from './activities/deps';
 import type { PackageAccess } from './activities/package-access';
-import { toFailure } from './activities/to-failure';
 import type { Settings } from './config/settings';
 import type { TargetApi } from './contracts/activities';
-import { failureCatalogue } from './domain/failure-catalogue';
 import { createUrlSources, dropUpload, openUploadSource, parseUploadId, PackageError } from './packages';
 import { cloudPartnerTransport, createCloudPartnerClient } from './partner-center/cloud-partner-portal';
-import { createAllowance, createBudgetQueue, createTransport, redact } from './partner-center/http';
+import { createBudgetQueue, createTransport } from './partner-center/http';
 import type { RequestBudget, Transport, TransportOptions } from './partner-center/http';
 import { createIngestionClient, ingestionTransport } from './partner-center/ingestion';
 import { createStoreClient } from './partner-center/store';
+import { accountProbe } from './queries/account-probe';
 import { audit } from './storage/audit';
 import type { BudgetClock } from './storage/budget-row';
 import { budgets, processClock } from './storage/budgets';
@@ -112,7 +111,7 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
     openCloudPartner,
     checkToken: (account, api = 'store') => accounts.checkToken(account, { scope: scopes(settings)[api] }),
     readSecret: async (name) => (await vault.read(name)).value,
-    probe: { listProducts: (account) => listProducts(openStore, account), explain },
+    probe: accountProbe({ openStore, openMarketplace, openCloudPartner }, scopes(settings)),
   };
 }
 
@@ -212,25 +211,4 @@ function hashOf(upload: string): string {
   const sha256 = parseUploadId(upload);
   if (sha256 === undefined) throw new PackageError('source-not-found', `"${upload}" is no upload.`);
   return sha256;
-}
-
-/** Reads for people come last: they take what is free now, and never wait behind releases. */
-async function* listProducts(openStore: ActivityDeps['openStore'], account: string) {
-  const { client, budget } = await openStore(account);
-  const allowance = createAllowance({ budget, cost: 1, firstWaitMs: 0, priority: 'read' });
-  for await (const { id, primaryName } of client.listApplications({ allowance }, { top: 100 }))
-    yield { id, name: primaryName };
-}
-
-function explain(error: unknown): { code: string; message: string; remedy: string } {
-  const failure = toFailure(error);
-  if (failure === undefined) {
-    const message = error instanceof Error ? redact(error.message) : 'Partner Center could not be asked.';
-    return {
-      code: 'partner-center-unavailable',
-      message,
-      remedy: failureCatalogue['partner-center-unavailable'].remedy,
-    };
-  }
-  return { code: failure.code, message: failure.message, remedy: failureCatalogue[failure.code].remedy };
 }

@@ -49,7 +49,7 @@ function functionServices(rooms: Rooms, { surroundings, settings, stopping }: Ci
     },
     accounts: {
       describeAccounts: () => accounts.describeAccounts(),
-      check: (account) => accounts.checkAccount(account, probe),
+      check: (account, wish) => accounts.checkAccount(account, probe, wish),
     },
     rollouts: {
       read: (account, product, submissionId) => queryRollout(rooms, account, product, submissionId),

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Account, AccountMap } from './account';
 import { AccountTokens } from './account-credential';
-import { checkAccount, type AccountCheck, type AccountProbe } from './check';
+import { checkAccount, type AccountCheck, type AccountProbe, type CheckWish } from './check';
 import { readCertificate } from './certificate';
 import { AccountError } from './errors';
 import { realClock, type Clock } from './patience';
@@ -51,7 +51,7 @@ export interface Accounts {
   /** For `GET /accounts`. */
   describeAccounts(): AccountView[];
   /** For `GET /accounts/{account}/check`. Throws only for an unknown account: what is wrong is in `faults`. */
-  checkAccount(account: string, probe: AccountProbe): Promise<AccountCheck>;
+  checkAccount(account: string, probe: AccountProbe, wish?: CheckWish): Promise<AccountCheck>;
 }
 
 const defaults = {
@@ -101,7 +101,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     checkToken,
     credentialExpiry: (name) => expiryOf(get(name), vault),
     describeAccounts: () => Object.keys(accounts).map((name) => view(name, get(name))),
-    checkAccount: (name, probe) => checkAccount({ name, account: get(name), accounts: self }, probe),
+    checkAccount: (name, probe, wish) => checkAccount({ name, account: get(name), accounts: self }, probe, wish),
   };
   return self;
 }

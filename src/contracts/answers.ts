@@ -47,6 +47,27 @@ export const StoreList = z
   .strictObject({ value: z.array(StoreValue), nextLink: NextLink.optional() })
   .meta({ id: 'StoreList', description: 'In the order of Partner Center.' });
 
+export const MarketplaceValue = z
+  .looseObject({})
+  .meta({ id: 'MarketplaceValue', description: 'As the Partner Center submission API answers it, without secrets.' });
+
+export const MarketplaceList = z
+  .strictObject({ value: z.array(MarketplaceValue), nextLink: NextLink.optional() })
+  .meta({
+    id: 'MarketplaceList',
+    description: 'In the order of Partner Center. A page may be short, or empty, and still have a next one.',
+  });
+
+export const CloudPartnerValue = z.looseObject({}).meta({
+  id: 'CloudPartnerValue',
+  description: 'As the Cloud Partner Portal API answers it, without secrets; versions and long numbers are texts.',
+});
+
+export const CloudPartnerList = z.strictObject({ value: z.array(z.unknown()), nextLink: NextLink.optional() }).meta({
+  id: 'CloudPartnerList',
+  description: 'In the order of Partner Center; versions and long numbers are texts.',
+});
+
 const CredentialKind = z.enum(['client-secret', 'client-certificate', 'managed-identity']);
 
 export const Account = z
@@ -61,6 +82,26 @@ export type Account = z.infer<typeof Account>;
 
 export const AccountList = z.strictObject({ value: z.array(Account) }).meta({ id: 'AccountList' });
 
+const VisibleProducts = z.strictObject({
+  visible: z.int(),
+  more: z.boolean().meta({ description: 'Counting was given up at `visible`.' }),
+  sample: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })),
+});
+
+const AccountFaults = z.array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }));
+
+const ApiCheck = z
+  .strictObject({
+    state: z
+      .enum(['usable', 'empty', 'refused', 'unreachable'])
+      .meta({ description: 'It sees something; is let in and sees nothing; is not let in; could not be asked now.' }),
+    products: VisibleProducts.meta({
+      description: 'Products; for `cloud-partner` publishers, or the offers of the one that the query names.',
+    }),
+    faults: AccountFaults.meta({ description: 'What to mend if the account is to use this API.' }),
+  })
+  .meta({ id: 'ApiCheck' });
+
 export const AccountCheck = z
   .strictObject({
     account: z.string(),
@@ -70,16 +111,13 @@ export const AccountCheck = z
       expiresOn: Timestamp.meta({ description: 'When the secret or certificate ends.' }).optional(),
       tokenExpiresAt: Timestamp.optional(),
     }),
-    products: z
-      .strictObject({
-        visible: z.int(),
-        more: z.boolean().meta({ description: 'Counting was given up at `visible`.' }),
-        sample: z.array(z.strictObject({ id: z.string(), name: z.string().optional() })),
-      })
-      .meta({ description: 'What Partner Center shows this account.' }),
-    faults: z
-      .array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }))
-      .meta({ description: 'What to mend; empty when all is well.' }),
+    products: VisibleProducts.meta({ description: 'What the Store API shows this account.' }),
+    faults: AccountFaults.meta({
+      description: 'What to mend of the credential and of the Store API; empty when all of that is well.',
+    }),
+    apis: z.strictObject({ store: ApiCheck, marketplace: ApiCheck, 'cloud-partner': ApiCheck }).meta({
+      description: 'Each API for itself: one that the account does not use changes nothing about the others.',
+    }),
   })
   .meta({ id: 'AccountCheck' });
 export type AccountCheck = z.infer<typeof AccountCheck>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AccountCheck, AccountList, Health, ReleaseList, TimelineList, Upload } from './answers';
+import { cloudPartnerLists, cloudPartnerReads } from './cloud-partner-operations';
+import { marketplaceLists, marketplaceReads } from './marketplace-operations';
 import { FunctionName } from './names';
 import type { Answer, Operation } from './operation';
-import { ExportQuery, ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
+import { CheckQuery, ExportQuery, ListQuery, NoQuery, ReadQuery, TimelineQuery } from './parameters';
 import { PendingPlan, Plan } from './plan';
 import { Release } from './release';
 import { ReleaseDocument } from './release-document';
@@ -221,8 +223,8 @@ export const operations = {
     method: 'GET',
     path: '/accounts/{account}/check',
     access: 'read',
-    summary: 'Checks the credential of an account and what it can see',
-    query: NoQuery,
+    summary: 'Checks the credential of an account, and what it can see in each API of Partner Center',
+    query: CheckQuery,
     answers: { 200: { description: 'What is well and what to mend.', schema: AccountCheck } },
     problems: ['account-not-found'],
   },
@@ -241,6 +243,10 @@ export const operations = {
   ...storeLists,
   ...storeReads,
   ...storeDeletions,
+  ...marketplaceLists,
+  ...marketplaceReads,
+  ...cloudPartnerLists,
+  ...cloudPartnerReads,
   getHealth: {
     name: FunctionName.getHealth,
     method: 'GET',

@@ -84,6 +84,14 @@ export const ExportQuery = z.strictObject({
   publisherId: z.string().meta({ description: 'Of the publisher of a Cloud Partner offer.' }).optional(),
 });
 
+export const CheckQuery = z.strictObject({
+  publisher: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/, 'a publisher id has letters, digits, - and _')
+    .meta({ description: 'A publisher of the Cloud Partner Portal API, to look whether the account sees its offers.' })
+    .optional(),
+});
+
 export const NoQuery = z.strictObject({});
 
 export const IdempotencyKey = z

@@ -2,57 +2,20 @@ import { StoreList, StoreValue } from './answers';
 import { FunctionName } from './names';
 import type { Operation } from './operation';
 import { NoQuery, PageQuery } from './parameters';
+import { remoteOperations, remoteProblems } from './remote-operations';
 
 /** What goes straight to the Store submission API: its reads as it answers them, and the two deletions. */
 
-/** What every question to Partner Center may be answered with. */
-export const storeProblems = [
-  'account-unusable',
-  'product-forbidden',
-  'product-not-found',
-  'unsupported-features',
-  'budget-spent',
-  'partner-center-unavailable',
-] as const;
+/** What every question to the Store submission API may be answered with. */
+export const storeProblems = [...remoteProblems, 'unsupported-features'] as const;
 
 const problems = ['account-not-found', ...storeProblems] as const;
+
+const { list, one } = remoteOperations({ list: StoreList, value: StoreValue, problems });
 
 const app = '/accounts/{account}/store/apps/{applicationId}';
 const flight = `${app}/flights/{flightId}`;
 const addOn = '/accounts/{account}/store/add-ons/{addOnId}';
-
-function list<N extends FunctionName, P extends string>(name: N, path: `/${P}`, summary: string) {
-  const description = 'As Partner Center answers, up to a minute old.';
-  const answers = { 200: { description: 'One page.', schema: StoreList } };
-  return {
-    name,
-    method: 'GET',
-    path,
-    access: 'read',
-    summary,
-    description,
-    query: PageQuery,
-    answers,
-    problems,
-  } as const;
-}
-
-function one<N extends FunctionName, P extends string>(name: N, path: `/${P}`, summary: string) {
-  const description =
-    'As Partner Center answers, up to a minute old, without upload addresses and addresses of reports.';
-  const answers = { 200: { description: 'It.', schema: StoreValue } };
-  return {
-    name,
-    method: 'GET',
-    path,
-    access: 'read',
-    summary,
-    description,
-    query: NoQuery,
-    answers,
-    problems,
-  } as const;
-}
 
 function deletion<N extends FunctionName, P extends string>(name: N, path: `/${P}`, summary: string) {
   const description = 'Safe to repeat: what is gone is answered 404.';
@@ -70,13 +33,19 @@ function deletion<N extends FunctionName, P extends string>(name: N, path: `/${P
 }
 
 export const storeLists = {
-  listStoreApps: list(FunctionName.listStoreApps, '/accounts/{account}/store/apps', 'Lists the apps of the account'),
-  listStoreFlights: list(FunctionName.listStoreFlights, `${app}/flights`, 'Lists the flights of an app'),
-  listStoreAppAddOns: list(FunctionName.listStoreAppAddOns, `${app}/add-ons`, 'Lists the add-ons of an app'),
+  listStoreApps: list(
+    FunctionName.listStoreApps,
+    '/accounts/{account}/store/apps',
+    'Lists the apps of the account',
+    PageQuery,
+  ),
+  listStoreFlights: list(FunctionName.listStoreFlights, `${app}/flights`, 'Lists the flights of an app', PageQuery),
+  listStoreAppAddOns: list(FunctionName.listStoreAppAddOns, `${app}/add-ons`, 'Lists the add-ons of an app', PageQuery),
   listStoreAddOns: list(
     FunctionName.listStoreAddOns,
     '/accounts/{account}/store/add-ons',
     'Lists the add-ons of the account',
+    PageQuery,
   ),
 } as const satisfies Record<string, Operation>;
 

@@ -79,7 +79,7 @@ export const problemCatalogue = {
   'product-not-found': {
     status: 404,
     title: 'Partner Center has no such product or submission for this account',
-    remedy: 'Compare the ids with the lists below GET /accounts/{account}/store.',
+    remedy: 'Compare the ids with the lists below GET /accounts/{account}/store, …/marketplace or …/cloud-partner.',
   },
   'nothing-to-export': {
     status: 404,

@@ -19,6 +19,8 @@ export function listAccounts(services: FunctionServices): Handler<typeof operati
 /** `GET /accounts/{account}/check` */
 export function checkAccount(services: FunctionServices): Handler<typeof operations.checkAccount> {
   return {
-    handle: async ({ request }) => ({ jsonBody: await services.accounts.check(accountOf(request, services)) }),
+    handle: async ({ request, query }) => ({
+      jsonBody: await services.accounts.check(accountOf(request, services), query),
+    }),
   };
 }

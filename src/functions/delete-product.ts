@@ -9,7 +9,7 @@ import type { Call, Handler } from './http-route';
 import { Problem } from './problem';
 import { valueOf } from './remote-problem';
 import type { FunctionServices } from './services';
-import { storeIds } from './store-ids';
+import { storeIds } from './foreign-ids';
 
 type Deletion = (typeof storeDeletions)[keyof typeof storeDeletions];
 type Deletable = Extract<StoreProduct, { kind: 'store-flight' | 'store-add-on' }>;

@@ -41,7 +41,7 @@ export type Purge = Pick<StoredPurge, 'sweep'>;
 /** The configured accounts. */
 export interface Accounts extends Pick<ConfiguredAccounts, 'describeAccounts'> {
   /** For an account that is configured: what is wrong is in the answer. */
-  check(account: string): Promise<CheckedAccount>;
+  check(account: string, wish: { readonly publisher?: string | undefined }): Promise<CheckedAccount>;
 }
 
 /** How a rollout stands in Partner Center. */

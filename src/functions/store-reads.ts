@@ -6,7 +6,7 @@ import type { Handler } from './http-route';
 import { nextLink } from './list-releases';
 import { valueOf } from './remote-problem';
 import type { FunctionServices } from './services';
-import { storeIds } from './store-ids';
+import { storeIds } from './foreign-ids';
 
 type List = keyof typeof storeLists;
 type Read = keyof typeof storeReads;

@@ -14,11 +14,7 @@ export type Exported =
   | { readonly kind: 'nothing' };
 
 /** The live product as a release document that changes nothing; of one that was never published, what is pending. */
-export async function exportProduct(
-  session: AccountSession,
-  account: string,
-  target: StoreTarget,
-): Promise<Exported> {
+export async function exportProduct(session: AccountSession, account: string, target: StoreTarget): Promise<Exported> {
   const product = await findProduct(session, target);
   if (product === null) return { kind: 'no-product' };
   const store = sessionOf(session, product);

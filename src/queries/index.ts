@@ -3,15 +3,17 @@ import { PlanTooSlow } from '../activities/plan-files';
 import { remoteReading } from '../activities/offers/open-offer';
 import { toFailure } from '../activities/to-failure';
 import type { RemoteReading } from '../activities/to-failure';
-import { failed, ok } from '../domain/failure';
 import type { Result } from '../domain/failure';
 import type { ReleaseDocument, ReleaseTarget } from '../domain/release-document';
 import type { ReleasePlan } from '../domain/store/release-plan';
 import { isStoreTarget } from '../domain/store/product';
+import { answered } from './answered';
 import { exportOffer } from './export-offer';
 import { exportProduct } from './export-product';
 import type { Exported } from './export-product';
 import { keptAnswers } from './kept-answers';
+import { offerQueries } from './offer-queries';
+import type { OfferQueries } from './offer-queries';
 import { readBytes } from './plan-bytes';
 import { reportAddress } from './report-address';
 import type { ReportRef } from './report-address';
@@ -27,7 +29,7 @@ export type { QueryDeps } from './session';
  * What people ask Partner Center through HTTP, for an account that is configured. Reads alone, last in the tenant's
  * request budget; each answers within the time of a request, or fails retryably.
  */
-export interface Queries {
+export interface Queries extends OfferQueries {
   /** `too-slow`: bytes or requests have to be waited for longer than a plan may take within its request. */
   plan(document: ReleaseDocument): Promise<Result<ReleasePlan | 'too-slow'>>;
   export(account: string, target: ReleaseTarget): Promise<Result<Exported>>;
@@ -75,6 +77,7 @@ export function createQueries(deps: QueryDeps): Queries {
           readPage(await openQuery(deps, account, impatient), list, ids, { top, skip }),
         ),
       ),
+    ...offerQueries(deps, kept),
     report: (account, ref) =>
       answered(async () => ({
         address: (await reportAddress(await openQuery(deps, account, impatient), ref)) ?? null,
@@ -101,15 +104,4 @@ function isTooSlow(error: unknown, remoteFailure: RemoteReading | undefined): bo
   if (error instanceof PlanTooSlow) return true;
   const code = toFailure(error, remoteFailure)?.code;
   return code === 'rate-limited' || code === 'activity-interrupted';
-}
-
-/** Expected failures as data; a bug stays a throw. */
-async function answered<T>(ask: () => Promise<T>, remoteFailure?: RemoteReading): Promise<Result<T>> {
-  try {
-    return ok(await ask());
-  } catch (error) {
-    const failure = toFailure(error, remoteFailure);
-    if (failure === undefined) throw error;
-    return failed(failure);
-  }
 }

@@ -37,6 +37,9 @@ export const patient: Patience = { firstMs: queryLimitMs, laterMs: queryLimitMs 
 /** A read of one request: whoever asks may as well ask again. */
 export const impatient: Patience = { firstMs: 0, laterMs: queryLimitMs };
 
+/** A page of as many rows as there are requests for: the rest is another page. */
+export const contented: Patience = { firstMs: 0, laterMs: 0 };
+
 /** The requests of one query: they come last in the budget, and end with the time of a request. */
 export function queryCall(deps: QueryDeps, patience: Patience): (budget: RequestBudget) => Call {
   const signal = signalOf(deps);
@@ -55,4 +58,21 @@ export function signalOf({ stopping }: QueryDeps): AbortSignal {
 export async function openQuery(deps: QueryDeps, account: string, patience: Patience): Promise<AccountSession> {
   const { client, budget, tenant } = await deps.openStore(account);
   return { client, tenant, call: queryCall(deps, patience)(budget) };
+}
+
+/** An account that was opened for one query of an API. */
+export interface QuerySession<Client> {
+  readonly client: Client;
+  readonly call: Call;
+}
+
+/** As `openQuery`, for any API. */
+export async function openQueryOf<Client>(
+  open: (account: string) => Promise<{ client: Client; budget: RequestBudget }>,
+  deps: QueryDeps,
+  account: string,
+  patience: Patience,
+): Promise<QuerySession<Client>> {
+  const { client, budget } = await open(account);
+  return { client, call: queryCall(deps, patience)(budget) };
 }

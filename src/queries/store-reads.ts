@@ -1,8 +1,8 @@
 import type { AccountSession } from '../activities/store-call';
 import type { storeLists, storeReads } from '../contracts/store-operations';
-import { redactJson } from '../partner-center/http';
 import type { Call } from '../partner-center/http';
 import type { StoreClient } from '../partner-center/store';
+import { withoutSecrets } from './without-secrets';
 
 /** The ids of an address, as they stand in it. */
 export interface StoreIds {
@@ -73,15 +73,7 @@ export async function readPage(
   return { value: rows };
 }
 
-/** Secrets stay here: signatures in texts, and the addresses of reports, which whoever has them can open. */
 function shown(value: unknown): object {
   // What a client answers is an object, and stays one.
-  return redactJson(withoutReportUrls(value)) as object;
-}
-
-function withoutReportUrls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutReportUrls);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).filter(([name]) => name !== 'reportUrl');
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutReportUrls(member)]));
+  return withoutSecrets(value) as object;
 }

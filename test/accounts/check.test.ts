@@ -1,7 +1,5 @@
-import { createAllowance, createTransport, unlimitedBudget } from '../../src/partner-center/http';
-import { createStoreClient, storeFailure } from '../../src/partner-center/store';
-import type { Account, AccountProbe, Accounts } from '../../src/accounts';
-import { testTiming } from '../partner-center/fakes';
+import type { Account, ApiProbe } from '../../src/accounts';
+import { probeOf } from './probe';
 import { contoso, signInto, withSecret } from './setup';
 import { emulatorForFile, expectNothingUnhit } from '../support/emulator';
 
@@ -9,32 +7,13 @@ const emulator = emulatorForFile();
 beforeEach(() => emulator().reset());
 afterEach(() => expectNothingUnhit(emulator()));
 
-/** As the app wires it: products come from the Store client, with the account's own tokens. */
-function probe(accounts: Accounts): AccountProbe {
-  return {
-    async *listProducts(account) {
-      const transport = createTransport({
-        baseUrl: `${emulator().https}/v1.0/my/`,
-        credential: accounts.credential(account),
-        scope: 'https://manage.devcenter.microsoft.com/.default',
-        budget: unlimitedBudget,
-        timing: testTiming(),
-      });
-      const call = { allowance: createAllowance({ budget: unlimitedBudget, cost: 1 }) };
-      for await (const { id, primaryName } of createStoreClient(transport).listApplications(call, { top: 4 })) {
-        yield { id, name: primaryName };
-      }
-    },
-    explain: (error) => {
-      const meaning = storeFailure(error)?.meaning ?? 'unknown';
-      return { code: meaning, message: 'Partner Center refused.', remedy: 'Look at the roles.' };
-    },
-  };
-}
+const silent = { explain: () => ({ code: '', message: '', remedy: '', passing: false }), nothingSeen: () => nothing };
+const nothing = { code: 'nothing', message: '', remedy: '' };
 
+/** As the app wires it. */
 function check(account: Account) {
   const { accounts } = signInto(emulator(), { contoso: account });
-  return accounts.checkAccount('contoso', probe(accounts));
+  return accounts.checkAccount('contoso', probeOf(emulator(), accounts));
 }
 
 const clientOf = (last: string) => ({ clientId: `11111111-0000-4000-8000-00000000c0${last}` });
@@ -62,7 +41,7 @@ describe('the check of an account', () => {
     await accounts.checkToken('contoso');
     await emulator().actions.changeClient(contoso.clientId, { secrets: [{ value: 'rotated' }] });
 
-    const result = await accounts.checkAccount('contoso', probe(accounts));
+    const result = await accounts.checkAccount('contoso', probeOf(emulator(), accounts));
 
     expect(result.credential.state).toBe('refused');
     expect(result.faults.map(({ code }) => code)).toEqual(['wrong-secret']);
@@ -88,8 +67,8 @@ describe('the check of an account', () => {
   });
 
   it.each([
-    ['unauthorized', 'd3', 'Contoso~Stranger~Secret'],
-    ['not-onboarded', 'd4', 'Contoso~NotOnboarded~Secret'],
+    ['account-not-allowed', 'd3', 'Contoso~Stranger~Secret'],
+    ['account-not-allowed', 'd4', 'Contoso~NotOnboarded~Secret'],
     ['no-products', 'd5', 'AdventureWorks~Secret'],
   ])('says what Partner Center has against a good credential: %s', async (code, client, secret) => {
     await emulator().actions.addSecretVersion('theirs', { value: secret });
@@ -103,14 +82,15 @@ describe('the check of an account', () => {
   it('gives up counting at some point', async () => {
     const { accounts } = signInto(emulator(), { contoso: withSecret('contoso-client-secret') });
     let given = 0;
-    const endless: AccountProbe = {
-      async *listProducts() {
+    const endless: ApiProbe = {
+      ...silent,
+      scope: 'https://manage.devcenter.microsoft.com/.default',
+      async *look() {
         for (;;) yield { id: `P${given++}` };
       },
-      explain: () => ({ code: '', message: '', remedy: '' }),
     };
 
-    const { products } = await accounts.checkAccount('contoso', endless);
+    const { products } = await accounts.checkAccount('contoso', { ...probeOf(emulator(), accounts), store: endless });
 
     expect(products).toMatchObject({ visible: 500, more: true });
   });

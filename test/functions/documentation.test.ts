@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deleteProduct } from '../../src/activities/delete-product';
 import { createQueries } from '../../src/queries';
 import type { FunctionServices } from '../../src/functions/services';
+import { PRODUCTS } from '../emulator/ingestion-api';
 import { ADD_ONS, APPS } from '../support/emulator';
 import { releaseWorld, type ReleaseApp } from '../support/release-app';
 import { letBudgetRecover } from './app-http';
@@ -50,7 +51,10 @@ afterAll(() => host.close());
 
 /** The products of the page, as the emulator has them. */
 function seeded(text: string): string {
-  return text.replaceAll('9NBLGGH4R315', APPS.published).replaceAll('9NBLGGH4R3A1', ADD_ONS.neverPublished);
+  return text
+    .replaceAll('9NBLGGH4R315', APPS.published)
+    .replaceAll('9NBLGGH4R3A1', ADD_ONS.neverPublished)
+    .replaceAll('5e0b1a7c-3d42-4f6e-9a18-c7d2e4f60b31', PRODUCTS.monitor);
 }
 
 /** The release that an example talks about, in the state that the page describes. */

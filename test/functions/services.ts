@@ -28,10 +28,20 @@ export const tenantId = '11111111-1111-1111-1111-111111111111';
 export const settings: HttpSettings = {
   callers: 'function-keys',
   fourEyes: false,
-  documents: { allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net'], allowLoopbackSources: false, secretPrefix: 'release-' },
+  documents: {
+    allowedHosts: ['packages.contoso.com', '*.blob.core.windows.net'],
+    allowLoopbackSources: false,
+    secretPrefix: 'release-',
+  },
   maxQueuedPerTenant: 10_000,
   sweepSchedule: '0 */5 * * * *',
   retentionMs: 180 * 24 * 60 * 60 * 1000,
+};
+
+const seen = {
+  state: 'usable' as const,
+  products: { visible: 1, more: false, sample: [{ id: '9NBLGGH4R315' }] },
+  faults: [],
 };
 
 /** The real storage on this account; accounts are a list, since what they sign in to is not ours. */
@@ -61,6 +71,7 @@ export function servicesOn(storage: Storage, changes: Partial<FunctionServices> 
         credential: { state: 'good', kind: 'managed-identity' },
         products: { visible: 1, more: false, sample: [{ id: '9NBLGGH4R315' }] },
         faults: [],
+        apis: { store: seen, marketplace: seen, 'cloud-partner': seen },
       }),
     },
     // What cannot be read now is found out by the release.

@@ -238,7 +238,7 @@ function listComesLate(): void {
 
 async function listProducts(app: ReleaseApp): Promise<string[]> {
   const found: string[] = [];
-  for await (const product of app.rooms.probe.listProducts(account)) found.push(product.id);
+  for await (const product of app.rooms.probe.store.look({ account })) if (product !== 'more') found.push(product.id);
   return found;
 }
 

@@ -37,7 +37,8 @@ const secretNames =
   /^(authorization|client_?secret|client_?assertion|(access|refresh|id)_?token|password|fileUploadUrl|(file|publisherDefined)SasUri|connectionString|(application|azureActiveDirectoryApplication)Key)$/i;
 
 function redactMember(key: string, member: unknown): unknown {
-  return secretNames.test(key) && typeof member === 'string' ? hidden : redactJson(member);
+  // An empty one hides nothing, and says that there is none.
+  return secretNames.test(key) && typeof member === 'string' && member !== '' ? hidden : redactJson(member);
 }
 
 /** What is kept of an error that another library threw: its name, code, and redacted message. */

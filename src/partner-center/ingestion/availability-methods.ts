@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http';
 import { instancePath, productPath, withOptions, type InstanceAddress } from './addresses';
 import { FeatureAvailability, ProductAvailability, type FeatureExpand } from './availability-schema';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { ConditionalCall, IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
 
@@ -22,7 +23,7 @@ const everything: readonly FeatureExpand[] = ['MarketStates', 'Trial', 'PriceSch
 /** Who sees a product's preview, and what its plans cost where: B8–B11, B30 and B31. */
 export interface AvailabilityMethods {
   /** B8, GET /products/{p}/productavailabilities. A read. */
-  listProductAvailabilities(productId: string, call: Call): AsyncGenerator<ProductAvailability>;
+  listProductAvailabilities(productId: string, call: ListCall): AsyncGenerator<ProductAvailability>;
 
   /**
    * B9, POST /products/{p}/productavailabilities. Not repeatable: after an unclear answer list them.
@@ -45,7 +46,7 @@ export interface AvailabilityMethods {
   ): Promise<Answer<ProductAvailability>>;
 
   /** B11, GET /products/{p}/productAvailabilities/getByInstanceID(instanceID={i}). A read, of one row as a rule. */
-  listProductAvailabilitiesOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<ProductAvailability>;
+  listProductAvailabilitiesOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<ProductAvailability>;
 
   /**
    * B30, GET /products/{p}/featureAvailabilities/getByInstanceID(instanceID={i}). A read, of one row as a rule, with
@@ -53,7 +54,7 @@ export interface AvailabilityMethods {
    */
   listFeatureAvailabilitiesOfInstance(
     instance: InstanceAddress,
-    call: Call,
+    call: ListCall,
     options?: FeatureOptions,
   ): AsyncGenerator<FeatureAvailability>;
 

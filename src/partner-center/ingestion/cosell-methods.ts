@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http';
 import { instancePath, productPath, type InstanceAddress } from './addresses';
 import { CosellAsset, CosellListing } from './cosell-schema';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { IngestionRequests, PossiblyConditionalCall } from './requests';
 import type { Draft } from './resource-schema';
 
@@ -13,13 +14,13 @@ export interface CosellAssetAddress {
 /** What Microsoft's sellers are told: B44–B48. Known from the OpenAPI document alone. */
 export interface CosellMethods {
   /** B44, GET /products/{p}/cosellAssets. A read. */
-  listCosellAssets(productId: string, call: Call): AsyncGenerator<CosellAsset>;
+  listCosellAssets(productId: string, call: ListCall): AsyncGenerator<CosellAsset>;
 
   /** B44, POST /products/{p}/cosellAssets. Answers 200 by the OpenAPI document. Not repeatable: after an unclear answer list them. */
   createCosellAsset(productId: string, asset: Draft<CosellAsset>, call: Call): Promise<Answer<CosellAsset>>;
 
   /** B45, GET /products/{p}/cosellAssets/getByInstanceID(instanceID={i}). A read. */
-  listCosellAssetsOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<CosellAsset>;
+  listCosellAssetsOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<CosellAsset>;
 
   /** B46, GET /products/{p}/cosellAssets/{id}. A read. */
   getCosellAsset(address: CosellAssetAddress, call: Call): Promise<Answer<CosellAsset>>;
@@ -45,7 +46,7 @@ export interface CosellMethods {
   ): Promise<Answer<CosellListing>>;
 
   /** B48, GET /products/{p}/cosellListing/getByInstanceID(instanceID={i}). A read. */
-  listCosellListingsOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<CosellListing>;
+  listCosellListingsOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<CosellListing>;
 }
 
 export function cosellMethods(requests: IngestionRequests): CosellMethods {

@@ -19,6 +19,7 @@ export type { ListingAddress } from './listing-methods';
 export type { Listing, ListingAsset, ListingImage, ListingVideo } from './listing-schema';
 export type { IngestionMeaning } from './meaning';
 export type { PackageConfiguration, PackageConfigurationType } from './package-configuration-schema';
+export type { ListCall } from './pages';
 export type { NewPackage, Package, PackageType } from './package-schema';
 export type { Branch, NewProduct, Product, Setup } from './product-schema';
 export type { Property } from './property-schema';

@@ -3,6 +3,7 @@ import { ListingFiles, type FileOptions, type ListingFileAddress } from './listi
 import type { ListingAddress } from './listing-methods';
 import { ListingAsset, ListingImage, ListingVideo } from './listing-schema';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { ConditionalCall, IngestionRequests, PossiblyConditionalCall } from './requests';
 import type { Draft } from './resource-schema';
 
@@ -14,7 +15,7 @@ import type { Draft } from './resource-schema';
  */
 export interface ListingFileMethods {
   /** B18, GET /products/{p}/listings/{l}/assets. A read. */
-  listListingAssets(listing: ListingAddress, call: Call, options?: FileOptions): AsyncGenerator<ListingAsset>;
+  listListingAssets(listing: ListingAddress, call: ListCall, options?: FileOptions): AsyncGenerator<ListingAsset>;
   /** B18, POST …/assets. `PendingUpload` unless told otherwise. Not repeatable: after an unclear answer list them. */
   createListingAsset(listing: ListingAddress, asset: Draft<ListingAsset>, call: Call): Promise<Answer<ListingAsset>>;
   /** B19, GET …/assets/{a}. A read. */
@@ -29,7 +30,7 @@ export interface ListingFileMethods {
   deleteListingAsset(asset: ListingFileAddress, call: Call): Promise<Answer<unknown>>;
 
   /** B20, GET /products/{p}/listings/{l}/images. A read. */
-  listListingImages(listing: ListingAddress, call: Call, options?: FileOptions): AsyncGenerator<ListingImage>;
+  listListingImages(listing: ListingAddress, call: ListCall, options?: FileOptions): AsyncGenerator<ListingImage>;
   /** B20, POST …/images, with `fileName`, `type` and `order`; otherwise as `createListingAsset`. */
   createListingImage(listing: ListingAddress, image: Draft<ListingImage>, call: Call): Promise<Answer<ListingImage>>;
   /** B21, GET …/images/{i}. A read. */
@@ -47,7 +48,7 @@ export interface ListingFileMethods {
   deleteListingImage(image: ListingFileAddress, call: Call): Promise<Answer<unknown>>;
 
   /** B22, GET /products/{p}/listings/{l}/videos. A read. */
-  listListingVideos(listing: ListingAddress, call: Call, options?: FileOptions): AsyncGenerator<ListingVideo>;
+  listListingVideos(listing: ListingAddress, call: ListCall, options?: FileOptions): AsyncGenerator<ListingVideo>;
   /** B22, POST …/videos. As `createListingAsset`. Unverified: how its thumbnail is uploaded. */
   createListingVideo(listing: ListingAddress, video: Draft<ListingVideo>, call: Call): Promise<Answer<ListingVideo>>;
   /** B23, GET …/videos/{v}. A read. */

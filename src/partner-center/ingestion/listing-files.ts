@@ -3,6 +3,7 @@ import type { Answer, Call } from '../http';
 import { productPath, withOptions } from './addresses';
 import type { ListingAddress } from './listing-methods';
 import type { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { IngestionRequests, PossiblyConditionalCall } from './requests';
 
 /** A file of a listing. */
@@ -32,7 +33,7 @@ export class ListingFiles<S extends z.ZodType> {
     private readonly family: FileFamily<S>,
   ) {}
 
-  list(listing: ListingAddress, call: Call, options?: FileOptions): AsyncGenerator<z.output<S>> {
+  list(listing: ListingAddress, call: ListCall, options?: FileOptions): AsyncGenerator<z.output<S>> {
     const { schema, operations } = this.family;
     return this.requests.list({ schema, operation: operations.list, path: shown(this.pathOf(listing), options) }, call);
   }

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http';
 import { creationPath, instancePath, productPath, type InstanceAddress } from './addresses';
 import { Listing } from './listing-schema';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { ConditionalCall, IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
 
@@ -26,7 +27,7 @@ export interface ListingMethods {
   deleteListing(address: ListingAddress, call: Call): Promise<Answer<unknown>>;
 
   /** B16, GET /products/{p}/listings/getByInstanceID(instanceID={i}). A read, of one row per language; a new product or variant has `en-us`. */
-  listListingsOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<Listing>;
+  listListingsOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<Listing>;
 
   /**
    * B17, POST /products/{p}/listings/createWithInstanceID(instanceID={i}). Adds a language; 201. Not repeatable: after an

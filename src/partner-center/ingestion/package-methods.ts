@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http';
 import { instancePath, productPath, type InstanceAddress } from './addresses';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import { PackageConfiguration } from './package-configuration-schema';
 import { Package, type NewPackage } from './package-schema';
 import type { ConditionalCall, IngestionRequests, PossiblyConditionalCall } from './requests';
@@ -35,10 +36,10 @@ export interface PackageMethods {
    * B25, GET /products/{p}/packageConfigurations/getByInstanceID(instanceID={i}). A read, of exactly one row for a plan
    * of an application and for Dynamics 365 Business Central.
    */
-  listPackageConfigurationsOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<PackageConfiguration>;
+  listPackageConfigurationsOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<PackageConfiguration>;
 
   /** B26, GET /products/{p}/packages. A read. Old ones have an empty `resourceType`. */
-  listPackages(productId: string, call: Call): AsyncGenerator<Package>;
+  listPackages(productId: string, call: ListCall): AsyncGenerator<Package>;
 
   /**
    * B26, POST /products/{p}/packages. 201 with `fileSasUri`, where the bytes go. Not repeatable: after an unclear answer

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http';
 import { modulePath, productPath, quoted, withOptions } from './addresses';
 import type { Module, ProductType } from './enums';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import { Branch, Product, Setup, type NewProduct } from './product-schema';
 import type { IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
@@ -17,7 +18,7 @@ export interface ProductMethods {
    * B1, GET /products. A read, of all products of the account that the filter lets through.
    * Each filter alone is recorded; whether both may be joined is not, so they cannot be.
    */
-  listProducts(call: Call, filter?: ProductFilter): AsyncGenerator<Product>;
+  listProducts(call: ListCall, filter?: ProductFilter): AsyncGenerator<Product>;
 
   /**
    * B2, POST /products. 201 with the product and its address in `location`. Not repeatable: after an unclear answer list
@@ -47,7 +48,7 @@ export interface ProductMethods {
    * with one are its variants'. In no order, and late: the list may be empty or lack a variant right after something was
    * made. This call answers what is there; the caller asks again.
    */
-  listBranches(productId: string, module: Module, call: Call): AsyncGenerator<Branch>;
+  listBranches(productId: string, module: Module, call: ListCall): AsyncGenerator<Branch>;
 }
 
 export function productMethods(requests: IngestionRequests): ProductMethods {

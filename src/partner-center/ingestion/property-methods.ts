@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http';
 import { instancePath, productPath, type InstanceAddress } from './addresses';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import { Property } from './property-schema';
 import type { ConditionalCall, IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
@@ -13,7 +14,7 @@ export interface PropertyAddress {
 /** Categories and legal terms: B12–B14. */
 export interface PropertyMethods {
   /** B12, GET /products/{p}/properties. A read. */
-  listProperties(productId: string, call: Call): AsyncGenerator<Property>;
+  listProperties(productId: string, call: ListCall): AsyncGenerator<Property>;
 
   /**
    * B12, POST /products/{p}/properties. Not repeatable: after an unclear answer list them. Unverified: what it is for,
@@ -31,7 +32,7 @@ export interface PropertyMethods {
   updateProperty(address: PropertyAddress, property: Draft<Property>, call: ConditionalCall): Promise<Answer<Property>>;
 
   /** B14, GET /products/{p}/properties/getByInstanceID(instanceID={i}). A read, of exactly one row. */
-  listPropertiesOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<Property>;
+  listPropertiesOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<Property>;
 }
 
 export function propertyMethods(requests: IngestionRequests): PropertyMethods {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withSecretUrls, type Answer, type Call, type Transport } from '../http';
 import type { IngestionOperation } from './operations';
-import { listRows } from './pages';
+import { listRows, type ListCall } from './pages';
 import { pageOf } from './resource-schema';
 
 /** A call that replaces what has this ETag, and nothing else; `*` replaces whatever is there. */
@@ -44,14 +44,15 @@ export class IngestionRequests {
   }
 
   /** Rows of a list. `schema` is that of one row. */
-  list<S extends z.ZodType>({ schema, ...endpoint }: Endpoint<S>, call: Call): AsyncGenerator<z.output<S>> {
-    const { allowance, signal } = call;
+  list<S extends z.ZodType>({ schema, ...endpoint }: Endpoint<S>, call: ListCall): AsyncGenerator<z.output<S>> {
+    const { allowance, signal, paging } = call;
     return listRows<z.output<S>>(this.transport, {
       ...endpoint,
       schema: pageOf(schema),
       headers: this.headers,
       allowance,
       signal,
+      paging,
     });
   }
 

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http';
 import { productPath, quoted, withOptions } from './addresses';
 import type { SubmissionState } from './enums';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { IngestionRequests } from './requests';
 import {
   CertificationReport,
@@ -31,7 +32,7 @@ export interface SubmissionMethods {
    * B32, GET /products/{p}/submissions. A read, oldest first: the last one is the one that counts (`latestSubmission`).
    * Unverified: how a filter by targets is written, so there is none.
    */
-  listSubmissions(productId: string, call: Call, options?: SubmissionListOptions): AsyncGenerator<Submission>;
+  listSubmissions(productId: string, call: ListCall, options?: SubmissionListOptions): AsyncGenerator<Submission>;
 
   /**
    * B33, POST /products/{p}/submissions. Freezes the drafts and begins the preview; 201 or 202, both with the submission.
@@ -60,16 +61,16 @@ export interface SubmissionMethods {
   promoteSubmission(address: SubmissionAddress, call: Call): Promise<Answer<WorkflowDetail>>;
 
   /** B37, GET /products/{p}/submissions/{s}/reports. A read. */
-  listCertificationReports(address: SubmissionAddress, call: Call): AsyncGenerator<CertificationReport>;
+  listCertificationReports(address: SubmissionAddress, call: ListCall): AsyncGenerator<CertificationReport>;
 
   /** B38, GET /products/{p}/submissions/{s}/validations. A read. */
-  listValidations(address: SubmissionAddress, call: Call): AsyncGenerator<ValidationItem>;
+  listValidations(address: SubmissionAddress, call: ListCall): AsyncGenerator<ValidationItem>;
 
   /**
    * B39, GET /products/{p}/submissions/{s}/workflowdetails. A read, of two rows: to `Preview` and to `Live`.
    * Unverified: the names of steps of anything but Dynamics 365 Business Central, and which step is in which row.
    */
-  listWorkflowDetails(address: SubmissionAddress, call: Call): AsyncGenerator<WorkflowDetail>;
+  listWorkflowDetails(address: SubmissionAddress, call: ListCall): AsyncGenerator<WorkflowDetail>;
 }
 
 const preview = [{ type: 'Scope', value: 'preview' }];

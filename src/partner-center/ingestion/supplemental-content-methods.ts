@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http';
 import { instancePath, productPath, type InstanceAddress } from './addresses';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { ConditionalCall, IngestionRequests } from './requests';
 import type { Draft } from './resource-schema';
 import { SupplementalContent } from './supplemental-content-schema';
@@ -8,7 +9,7 @@ import { SupplementalContent } from './supplemental-content-schema';
 /** Documents for the certification of Dynamics 365 offers: B41–B43. Known from the OpenAPI document alone. */
 export interface SupplementalContentMethods {
   /** B41, GET /products/{p}/supplementalcontents/getByInstanceID(instanceID={i}). A read. */
-  listSupplementalContentsOfInstance(instance: InstanceAddress, call: Call): AsyncGenerator<SupplementalContent>;
+  listSupplementalContentsOfInstance(instance: InstanceAddress, call: ListCall): AsyncGenerator<SupplementalContent>;
 
   /** B42, GET /products/{p}/supplementalContents/{i}. A read. */
   getSupplementalContent(instance: InstanceAddress, call: Call): Promise<Answer<SupplementalContent>>;

@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http';
 import { productPath } from './addresses';
 import { IngestionOperation } from './operations';
+import type { ListCall } from './pages';
 import type { IngestionRequests, PossiblyConditionalCall } from './requests';
 import type { Draft } from './resource-schema';
 import { Variant } from './variant-schema';
@@ -13,7 +14,7 @@ export interface VariantAddress {
 /** Plans, and the test drive: B28 and B29. */
 export interface VariantMethods {
   /** B28, GET /products/{p}/variants. A read. */
-  listVariants(productId: string, call: Call): AsyncGenerator<Variant>;
+  listVariants(productId: string, call: ListCall): AsyncGenerator<Variant>;
 
   /**
    * B28, POST /products/{p}/variants. 201 with what the service adds, ETag and address. Not repeatable: after an unclear
