@@ -13,7 +13,7 @@ import type { MediaKind, MediaRow } from './media-rows';
 import { nextStep } from './media-steps';
 import type { NextStep } from './media-steps';
 import { makeStep } from './media-work';
-import { judge } from './write-resource';
+import { judge, wholeOf } from './write-resource';
 import type { Writing } from './write-resource';
 
 /** A list of files of a listing at work. */
@@ -45,13 +45,15 @@ export async function sendMedia(
   wanted: Members | undefined,
 ): Promise<Result<MediaSent>> {
   const list = await openList(writing, key);
+  const whole = wanted && (await wholeOf(writing, key, wanted));
   let conflicts = 0;
   for (let steps = 0; ; steps++) {
     const rows = await list.read();
-    const { next, visible, failure } = await look(list, rows, wanted, steps > 0);
+    const { next, visible, failure } = await look(list, rows, whole, steps > 0);
     if (failure !== undefined) return failed(failure);
     if (next === undefined) {
       await clear(list, rows, visible);
+      if (wanted !== undefined && whole !== undefined && whole !== wanted) await noteWhole(list, wanted, visible);
       return ok({ done: true, steps });
     }
     if (steps > 0 && writing.task.isOver()) return ok({ done: false, steps });
@@ -102,6 +104,13 @@ async function look(
   if (next !== undefined) await task.ledger.intend(key, there, next.next ?? null);
   if (next !== undefined || isAfterStep) await task.ledger.readBack(key, there);
   return { visible, next };
+}
+
+/** The list is as it was wished but for the queries of its addresses: it is known again by that. */
+async function noteWhole({ writing, key }: MediaList, wanted: Members, visible: readonly MediaRow[]): Promise<void> {
+  const there = { items: visible.map(({ item }) => item) };
+  await writing.task.ledger.intend(key, there, wanted);
+  await writing.task.ledger.readBack(key, there, true);
 }
 
 /** A conflict is looked at again: the step may have been made by a try without an answer. */
