@@ -125,7 +125,6 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
       },
       keep: (sha256, bytes) => offers.keepFile(key, sha256, bytes),
     },
-    wholeChanges: async () => undefined,
     secretOf: async (name) => secrets[name] ?? '',
     wholeChanges: async () => plan.whole,
     isOver,
