@@ -1,3 +1,4 @@
+import { unwantedKeys } from '../../src/domain/offer/draft-ledger';
 import type { Members, OfferContent } from '../../src/domain/offer/offer-content';
 import { applicationPackage, PRODUCTS } from '../emulator/ingestion-api';
 import { emulatorForFile } from '../support/emulator';
@@ -102,6 +103,34 @@ test('documents and films come in their order, a film with its picture', async (
 
   expect(afterFirst).toEqual(first);
   expect(await draft()).toEqual(second);
+});
+
+test('addresses reach the service with the queries that no wish holds, and are known again', async () => {
+  const expected = await draft();
+  const videos = 'listings/en-us/videos';
+  const desired = changed(expected, {
+    property: { ...expected['property'], termsOfUse: 'https://contoso.example/terms' },
+    [videos]: { items: [{ streamingUri: 'https://video.example/watch' }] },
+  });
+  const whole = {
+    property: { termsOfUse: 'https://contoso.example/terms?v=2' },
+    listings: { 'en-US': { videos: [{ streamingUri: 'https://video.example/watch?v=1' }] } },
+  };
+  // The terms are the same but for the query: what is wished differs from the draft.
+  const other = changed(expected, { property: { ...expected['property'], termsOfUse: 'https://contoso.example/old' } });
+  await deliver({ expected, desired: other });
+  const start = await draft();
+
+  await deliver({ expected: start, desired, whole, releaseId: 'rel_2' });
+  const there = await draft();
+  const sent = requests('updateProperty') + requests('createVideo');
+  await deliver({ expected: start, desired, whole, releaseId: 'rel_2' });
+  const ledger = await world().offers.readLedger(keyOf(product));
+
+  expect(there['property']).toMatchObject({ termsOfUse: 'https://contoso.example/terms?v=2' });
+  expect(there[videos]).toEqual({ items: [{ streamingUri: 'https://video.example/watch?v=1' }] });
+  expect(unwantedKeys(desired, there, ledger)).toEqual([]);
+  expect(requests('updateProperty') + requests('createVideo')).toBe(sent);
 });
 
 test('pictures that somebody has changed meanwhile are left alone', async () => {
@@ -222,7 +251,7 @@ describe('packages', () => {
   });
 
   test('a large package goes in slices, each block once', async () => {
-    await emulator().actions.setSwitches({ packageContents: 'trusted' });
+    await emulator().actions.setSwitches({ 'ingestion.packageContents': 'trusted' });
     const mebibyte = 1024 ** 2;
     const bytes = Buffer.alloc(17 * mebibyte, 'package');
     const expected = await draft();

@@ -37,6 +37,8 @@ export interface TaskPlan {
   readonly releaseId?: string;
   readonly files?: readonly Buffer[];
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The document's changes with their queries. */
+  readonly whole?: object;
   readonly isOver?: () => boolean;
 }
 
@@ -109,8 +111,8 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
       intend: async (resource, there, wanted) => {
         await offers.changeLedger(key, (ledger) => withIntent(ledger, releaseId, { key: resource, there, wanted }));
       },
-      readBack: async (resource, there) => {
-        await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there));
+      readBack: async (resource, there, isAsWanted = false) => {
+        await offers.changeLedger(key, (ledger) => withReadBack(ledger, resource, there, isAsWanted));
       },
     },
     files: {
@@ -123,8 +125,8 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
       },
       keep: (sha256, bytes) => offers.keepFile(key, sha256, bytes),
     },
-    wholeChanges: async () => undefined,
     secretOf: async (name) => secrets[name] ?? '',
+    wholeChanges: async () => plan.whole,
     isOver,
     signal: new AbortController().signal,
   };

@@ -7,11 +7,22 @@ import { FileState } from '../../../partner-center/ingestion';
 import { notShownYet } from './failures';
 import { sha256In } from './file-hashes';
 import { keepFile } from './kept-files';
+import type { MediaCalls } from './media-calls';
 import { isStreamed, thumbnailId, urlOf } from './media-rows';
-import type { MediaRow } from './media-rows';
+import type { MediaKind, MediaRow } from './media-rows';
 import type { NextStep } from './media-steps';
 import { contentTypeOf, fileOf, sendFile } from './send-file';
-import type { MediaList } from './send-media';
+import type { Writing } from './write-resource';
+
+/** A list of files of a listing at work. */
+export interface MediaList {
+  readonly writing: Writing;
+  readonly key: string;
+  readonly kind: MediaKind;
+  readonly calls: MediaCalls;
+  /** All that the list has, also what waits for its bytes. */
+  read(): Promise<readonly MediaRow[]>;
+}
 
 export type Made = 'made' | 'unfinished';
 

@@ -7,24 +7,14 @@ import { changedMeanwhile } from '../offer-api';
 import { partsOf } from './draft-rows';
 import { notShownYet, ofMarketplace } from './failures';
 import { mediaCalls } from './media-calls';
-import type { MediaCalls } from './media-calls';
 import { mediaContent, readKind, visibleRows } from './media-rows';
-import type { MediaKind, MediaRow } from './media-rows';
+import type { MediaRow } from './media-rows';
 import { nextStep } from './media-steps';
 import type { NextStep } from './media-steps';
 import { makeStep } from './media-work';
-import { judge } from './write-resource';
+import type { MediaList } from './media-work';
+import { judge, wholeOf } from './write-resource';
 import type { Writing } from './write-resource';
-
-/** A list of files of a listing at work. */
-export interface MediaList {
-  readonly writing: Writing;
-  readonly key: string;
-  readonly kind: MediaKind;
-  readonly calls: MediaCalls;
-  /** All that the list has, also what waits for its bytes. */
-  read(): Promise<readonly MediaRow[]>;
-}
 
 /** How far a list came. */
 interface MediaSent {
@@ -45,13 +35,14 @@ export async function sendMedia(
   wanted: Members | undefined,
 ): Promise<Result<MediaSent>> {
   const list = await openList(writing, key);
+  const whole = wanted && (await wholeOf(writing, key, wanted));
   let conflicts = 0;
   for (let steps = 0; ; steps++) {
     const rows = await list.read();
-    const { next, visible, failure } = await look(list, rows, wanted, steps > 0);
+    const { next, visible, failure } = await look(list, rows, whole, steps > 0);
     if (failure !== undefined) return failed(failure);
     if (next === undefined) {
-      await clear(list, rows, visible);
+      await finish(list, rows, visible, whole === wanted ? undefined : wanted);
       return ok({ done: true, steps });
     }
     if (steps > 0 && writing.task.isOver()) return ok({ done: false, steps });
@@ -59,7 +50,9 @@ export async function sendMedia(
     const made = await madeOrConflict(list, hidden, next);
     if (!made.ok) return made;
     if (made.value === 'unfinished') return ok({ done: false, steps });
-    if (made.value !== 'made' && ++conflicts > conflictsAllowed) return failed(made.value);
+    if (made.value === 'made') continue;
+    conflicts++;
+    if (conflicts > conflictsAllowed) return failed(made.value);
   }
 }
 
@@ -102,6 +95,24 @@ async function look(
   if (next !== undefined) await task.ledger.intend(key, there, next.next ?? null);
   if (next !== undefined || isAfterStep) await task.ledger.readBack(key, there);
   return { visible, next };
+}
+
+/** @param wished where the list differs from what was wished by the queries of its addresses */
+async function finish(
+  list: MediaList,
+  rows: readonly MediaRow[],
+  visible: readonly MediaRow[],
+  wished: Members | undefined,
+): Promise<void> {
+  await clear(list, rows, visible);
+  if (wished !== undefined) await noteWhole(list, wished, visible);
+}
+
+/** The list is as it was wished but for the queries of its addresses: it is known again by that. */
+async function noteWhole({ writing, key }: MediaList, wanted: Members, visible: readonly MediaRow[]): Promise<void> {
+  const there = { items: visible.map(({ item }) => item) };
+  await writing.task.ledger.intend(key, there, wanted);
+  await writing.task.ledger.readBack(key, there, true);
 }
 
 /** A conflict is looked at again: the step may have been made by a try without an answer. */

@@ -3,6 +3,8 @@ import type { DraftLedger } from '../../../domain/offer/draft-ledger';
 import { failed, ok } from '../../../domain/failure';
 import type { Failure, Result } from '../../../domain/failure';
 import { parentOf } from '../../../domain/marketplace/resource-key';
+import { withWholeAddresses } from '../../../domain/marketplace/whole-addresses';
+import { fits, sameContent } from '../../../domain/offer/compare-offers';
 import type { Members } from '../../../domain/offer/offer-content';
 import { besideSecrets, secretNames, withSecrets } from '../../../domain/offer/secrets';
 import { ingestionFailure } from '../../../partner-center/ingestion';
@@ -30,20 +32,46 @@ const attempts = 4;
  * and sending it is read and judged again.
  */
 export async function writeResource(writing: Writing, key: string, wanted: Members): Promise<Result<WriteEnd>> {
+  const whole = await wholeOf(writing, key, wanted);
   for (let attempt = 1; ; attempt++) {
     const row = await writing.rows.read(key);
     const there = row === undefined ? undefined : await contentOfRow(writing.rows.readers, key, row);
+    if (whole !== wanted && (await claimWhole(writing, { key, there, wanted }, whole))) return ok('was-so');
     const verdict = await judge(writing, { key, there, wanted });
     if (verdict === 'done') return ok('was-so');
     if (verdict === 'changed') return failed(changedMeanwhile(key));
     await writing.task.ledger.intend(key, unseen(wanted, there), wanted);
-    const conflict = await send(writing, { key, wanted, row });
+    const conflict = await send(writing, { key, wanted: whole, row });
     if (conflict === undefined) {
-      await readBack(writing, key, wanted);
+      await readBack(writing, key, whole);
       return ok('sent');
     }
     if (attempt === attempts) return failed(conflict);
   }
+}
+
+/** With the queries of the document's addresses; the very same members where there are none. */
+export async function wholeOf({ task }: Pick<Writing, 'task'>, key: string, wanted: Members): Promise<Members> {
+  const changes = await task.wholeChanges();
+  if (changes === undefined) return wanted;
+  const whole = withWholeAddresses(key, wanted, changes);
+  return sameContent(whole, wanted) ? wanted : whole;
+}
+
+/** What has the queries of the document's addresses is as it is to be: noted so, for nothing that is wished has them. */
+export async function claimWhole(
+  { task }: Pick<Writing, 'task'>,
+  { key, there, wanted }: { readonly key: string; readonly there: Members | undefined; readonly wanted: Members },
+  whole: Members,
+): Promise<boolean> {
+  if (there === undefined || secretNames(wanted).length > 0 || !sameContent(whole, there)) return false;
+  const entry = (await task.ledger.read()).entries[key];
+  const isNoted = entry?.releaseId === task.releaseId && sameContent(entry.wrote, wanted);
+  if (isNoted && entry.isAsWanted === true && sameContent(entry.readBack ?? null, there)) return true;
+  // Where this is what a lost answer wrote, what was found before it stays so.
+  if (!isNoted) await task.ledger.intend(key, there, wanted);
+  await task.ledger.readBack(key, there, true);
+  return true;
 }
 
 interface Judged {
@@ -139,8 +167,9 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
   });
 }
 
+/** @param wanted as it was sent, but for secrets */
 async function readBack({ rows, task }: Writing, key: string, wanted: Members): Promise<void> {
   const row = await rows.read(key);
   const there = row === undefined ? undefined : await contentOfRow(rows.readers, key, row);
-  await task.ledger.readBack(key, unseen(wanted, there));
+  await task.ledger.readBack(key, unseen(wanted, there), fits(wanted, there ?? null));
 }
