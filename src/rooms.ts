@@ -83,6 +83,8 @@ export function openRooms(settings: Settings, surroundings: Omit<Surroundings, '
   });
   const marketplace = budgets(storage, {
     limit: settings.marketplaceRequestsPerMinute,
+    // An export of an offer takes dozens of reads.
+    readLimit: Math.ceil(settings.marketplaceRequestsPerMinute / 2),
     haltRoom: 0,
     ...(budgetClock === undefined ? {} : { clock: budgetClock }),
   });

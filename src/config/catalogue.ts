@@ -119,8 +119,8 @@ export const catalogue = {
   }),
   PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: setting({
     description:
-      'Requests to each API of the commercial marketplace per tenant and minute, all instances of the app together. No limit is documented.',
-    default: '60',
+      'Requests to each API of the commercial marketplace per tenant and minute, all instances of the app together. No limit is documented; people may use half of it for reads.',
+    default: '120',
     read: wholeNumber(1, 1000),
   }),
   PUBLISHER_SECRET_PREFIX: setting({

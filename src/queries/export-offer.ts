@@ -1,6 +1,6 @@
 import { openDirectory, openOffer } from '../activities/offers/open-offer';
 import type { CallOf } from '../activities/offers/open-offer';
-import { namedOffer, offerOf, withOffer } from '../domain/offer/offer';
+import { namedOffer, offerOf } from '../domain/offer/offer';
 import type { OfferTarget } from '../domain/release-document';
 import type { Exported } from './export-product';
 import type { QueryDeps } from './session';
@@ -21,6 +21,7 @@ export async function exportOffer(
   const content = live.kind === 'shown' ? live.content : await api.readDraft();
   return {
     kind: 'document',
-    document: { account, target: withOffer(target, product), changes: api.documentOf(content) },
+    // By its id: a document names an offer in one way.
+    document: { account, target: product, changes: api.documentOf(content) },
   };
 }

@@ -3,7 +3,6 @@ import type { AccountSession } from '../activities/store-call';
 import { sessionOf } from '../activities/store-call';
 import type { ReleaseDocument, StoreChanges, StoreTarget } from '../domain/release-document';
 import { exportOf } from '../domain/store/apply-changes';
-import { withProduct } from '../domain/store/product';
 
 /** What is exported, or why nothing is. */
 export type Exported =
@@ -24,5 +23,5 @@ export async function exportProduct(session: AccountSession, account: string, ta
   const { document } = await store.getSubmission(id);
   // The export is in the form of the target's kind: that is what `changes` are a patch on.
   const changes = exportOf(product.kind, document) as StoreChanges;
-  return { kind: 'document', document: { account, target: withProduct(target, product), changes } };
+  return { kind: 'document', document: { account, target: product, changes } };
 }

@@ -38,7 +38,7 @@ test('every setting but storage has a default', () => {
     cloudPartnerApiScope: 'https://cloudpartner.azure.com/.default',
     authorityHost: 'https://login.microsoftonline.com',
     requestsPerMinute: 20,
-    marketplaceRequestsPerMinute: 60,
+    marketplaceRequestsPerMinute: 120,
     planMs: 90_000,
     secretPrefix: 'release-',
     pollFloorMs: 30_000,

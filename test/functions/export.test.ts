@@ -54,6 +54,7 @@ test('a flight and an add-on are found by their names, and the export has their 
 
   expect(flight).toMatchObject({ status: 200, body: { target: { flightId: FLIGHTS.published } } });
   expect(addOn).toMatchObject({ status: 200, body: { target: { addOnId: ADD_ONS.published } } });
+  expect(flight.body).not.toHaveProperty('target.name');
 });
 
 test.each([
