@@ -30,7 +30,7 @@ const replayHazards = [
 /** TypeScript does not notice a generator that is called and never run; what is a plain procedure is named here. */
 const bareCall = {
   selector:
-    'ExpressionStatement > CallExpression[callee.type="Identifier"][callee.name!=/^(stopFailed|refuseUnfit|obey|continueAs|showStatus)$/]',
+    'ExpressionStatement > CallExpression[callee.type="Identifier"][callee.name!=/^(stopFailed|refuseUnfit|refuseBlocked|obey|continueAs|showStatus)$/]',
   message: 'A call whose result nobody takes: run a flow with yield*, or name the procedure in eslint.config.mjs.',
 };
 

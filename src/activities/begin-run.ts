@@ -1,6 +1,6 @@
 import type { BeginOutput, RunPlan, RunRef } from '../contracts/activities';
 import { ok } from '../domain/failure';
-import type { ReleaseDocument, RolloutDocument, RolloutOptions } from '../domain/release-document';
+import type { ReleaseDocument, ReleaseOptions, RolloutDocument, RolloutOptions } from '../domain/release-document';
 import { parseDuration } from '../domain/duration';
 import { isOfferTarget } from '../domain/offer/offer';
 import type { RolloutPlan } from '../domain/store/rollout';
@@ -56,17 +56,24 @@ type Choices = Pick<
 >;
 
 /** What the document says, and what holds where it says nothing. */
-function choicesOf(options: ReleaseDocument['options'] = {}, isOffer: boolean): Choices {
+function choicesOf(options: ReleaseOptions = {}, isOffer: boolean): Choices {
   return {
+    ...policiesOf(options),
     until: options.until ?? 'published',
-    onBusy: options.onBusy ?? 'queue',
-    onForeignDraft: options.onForeignDraft ?? 'refuse',
-    onRunningRollout: options.onRunningRollout ?? 'refuse',
     startAt: options.startAt ?? null,
     ...(isOffer && options.publishAt !== undefined ? { goLiveAt: options.publishAt } : {}),
     approvals: options.approvals ?? (isOffer ? ['go-live'] : []),
     approvalTimeoutMs: parseDuration(options.approvalTimeout ?? '') ?? threeDaysMs,
     ...(options.rollout === undefined ? {} : { rollout: stagesOf(options.rollout) }),
+  };
+}
+
+/** What to do about what is in the way. */
+function policiesOf(options: ReleaseOptions): Pick<Choices, 'onBusy' | 'onForeignDraft' | 'onRunningRollout'> {
+  return {
+    onBusy: options.onBusy ?? 'queue',
+    onForeignDraft: options.onForeignDraft ?? 'refuse',
+    onRunningRollout: options.onRunningRollout ?? 'refuse',
   };
 }
 

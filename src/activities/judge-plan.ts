@@ -7,7 +7,7 @@ import { createAllowance } from '../partner-center/http';
 import type { Activity, ActivityDeps } from './deps';
 import { lastInLine } from './last-in-line';
 import { planDocument } from './plan-document';
-import type { PlanTask } from './plan-document';
+import type { PlanTask } from './plan-task';
 import { filesOf, planContent } from './plan-files';
 import type { Finding } from './plan-files';
 import { contentOf, findingName, keepMade, onPlan } from './plan-work';

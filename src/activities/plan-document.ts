@@ -1,35 +1,9 @@
-import type { ReleaseDocument } from '../domain/release-document';
 import { isOfferTarget } from '../domain/offer/offer';
 import { isStoreTarget } from '../domain/store/product';
 import type { ReleasePlan } from '../domain/store/release-plan';
-import type { Call, RequestBudget } from '../partner-center/http';
-import type { ActivityDeps } from './deps';
 import { planOfferDocument } from './offers/plan-offer-document';
-import type { PlanContent } from './plan-files';
+import type { PlanDeps, PlanTask } from './plan-task';
 import { planStoreDocument } from './plan-store-document';
-
-/** What is planned, and with what means. */
-export interface PlanTask {
-  readonly document: ReleaseDocument;
-  readonly content: PlanContent;
-  /** The requests that the planning may send, out of the budget of the API that the target is behind. */
-  readonly callOf: (budget: RequestBudget) => Call;
-}
-
-export type PlanDeps = Pick<
-  ActivityDeps,
-  | 'published'
-  | 'placed'
-  | 'ownSubmissions'
-  | 'offers'
-  | 'releases'
-  | 'work'
-  | 'claims'
-  | 'openStore'
-  | 'openMarketplace'
-  | 'openCloudPartner'
-  | 'stopping'
->;
 
 /** What a release would do, judged as its run would judge it. Reads alone. */
 export async function planDocument(deps: PlanDeps, task: PlanTask): Promise<ReleasePlan> {

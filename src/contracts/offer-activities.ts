@@ -94,7 +94,9 @@ export const offerActivities = {
   verifyOffer: activityRef<OfferCall & { place: OfferPlace; publicationId: string | null }, object>(
     FunctionName.verifyOffer,
   ),
-  publishOffer: activityRef<OfferCall & { ended: string | null }, { publicationId: string; status: string }>(FunctionName.publishOffer),
+  publishOffer: activityRef<OfferCall & { ended: string | null }, { publicationId: string; status: string }>(
+    FunctionName.publishOffer,
+  ),
   pollOffer: activityRef<PublicationCall, OfferPoll>(FunctionName.pollOffer),
   promoteOffer: activityRef<
     PublicationCall,

@@ -1,4 +1,4 @@
-import type { ReleaseState, ReleaseView, StepName, StepView, WaitingFor } from './release';
+import type { ReleaseState, ReleaseView, RemoteView, StepName, StepView, WaitingFor } from './release';
 import type { ReleaseEvent } from './release-event';
 
 /**
@@ -69,10 +69,7 @@ function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseVi
     case 'leftover-cleared':
       return view;
     case 'submission-made':
-      return {
-        ...view,
-        remote: { ...emptyRemote, submissionId: event.submissionId, status: event.status ?? 'PendingCommit' },
-      };
+      return { ...view, remote: justMade(event) };
     case 'remote-seen':
       return { ...view, remote: event.remote, stalledSince: null };
     case 'target-found':
@@ -93,6 +90,14 @@ function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseVi
 }
 
 const emptyRemote = { errors: [], warnings: [], reports: [], links: [] } as const;
+
+/** Nobody has read it yet: a draft of the Store, or what the API of an offer has answered. */
+function justMade({
+  submissionId,
+  status = 'PendingCommit',
+}: Extract<ReleaseEvent, { type: 'submission-made' }>): RemoteView {
+  return { ...emptyRemote, submissionId, status };
+}
 
 function wait(view: ReleaseView, waitingFor: WaitingFor): ReleaseView {
   const queued = waitingFor.kind === 'release' || waitingFor.kind === 'publication';

@@ -137,7 +137,8 @@ function fits({ sizes, least, most }: PictureRule, width: number, height: number
 
 function inWords({ sizes = [], least, most }: PictureRule): string {
   const pixels = ([width, height]: Size): string => `${width} x ${height}`;
-  if (least !== undefined) return most === undefined ? `at least ${pixels(least)}` : `${pixels(least)} to ${pixels(most)}`;
+  if (least !== undefined)
+    return most === undefined ? `at least ${pixels(least)}` : `${pixels(least)} to ${pixels(most)}`;
   return most === undefined ? sizes.map(pixels).join(' or ') : `at most ${pixels(most)}`;
 }
 

@@ -5,15 +5,7 @@ import type { OfferCall } from '../contracts/offer-activities';
 import { isOfferTarget, offerOf } from '../domain/offer/offer';
 import { approve } from './approve';
 import { offerAftermath } from './offer-aftermath';
-import {
-  confirmLive,
-  goLive,
-  keepDraft,
-  keepPreview,
-  publishPreview,
-  updateDraft,
-  verifyPreview,
-} from './offer-steps';
+import { confirmLive, goLive, keepDraft, keepPreview, publishPreview, updateDraft, verifyPreview } from './offer-steps';
 import { acquireToken, checkPackages } from './prepare';
 import { checkpoint } from './run';
 import type { OfferRun, Run } from './run';

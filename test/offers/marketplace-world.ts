@@ -208,7 +208,7 @@ export function labelled(label: string): Buffer {
   return Buffer.concat([png(255, 115), Buffer.from(label)]);
 }
 
-export const configurationKey = 'plans/basic/packageConfiguration';
+const configurationKey = 'plans/basic/packageConfiguration';
 
 /** A content with another package of its first plan. */
 export function withPackage(before: OfferContent, fileName: string, bytes: Buffer, version: string): OfferContent {

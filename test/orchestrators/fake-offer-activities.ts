@@ -14,7 +14,7 @@ export function offerActivityFakes(world: FakeWorld) {
       return ok({ product });
     },
     lookAtOffer: async () => ok(offer.see()),
-    writeOfferDraft: async () => ok({ done: offer.write('write') as boolean, written: 1, total: 2 }),
+    writeOfferDraft: async () => ok({ done: offer.write('write'), written: 1, total: 2 }),
     uploadOfferFiles: async () =>
       ok(offer.write('upload') ? { done: true as const, total: 9 } : { done: false as const, sent: 3, total: 9 }),
     verifyOffer: async ({ place }: OfferCall & { place: string }) => {

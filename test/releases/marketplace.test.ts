@@ -179,7 +179,7 @@ test('an export, sent as it is, plans no change', async () => {
     '/accounts/contoso/export?kind=marketplace-product&offerId=contoso-monitor',
   );
 
-  const plan = await pipeline.send('POST', '/releases/plan', exported.body as object);
+  const plan = await pipeline.send('POST', '/releases/plan', exported.body);
 
   expect(exported).toMatchObject({ status: 200 });
   expect(plan).toMatchObject({ status: 200, body: { actions: [], diff: [], blockers: [] } });

@@ -1,10 +1,11 @@
 import type { OfferDocument } from '../../domain/release-document';
 import { namedOffer, offerNamingKey, offerOf, withOffer } from '../../domain/offer/offer';
 import type { Offer } from '../../domain/offer/offer';
+import { publishing } from '../../domain/offer/offer-plan';
 import { productKey } from '../../domain/product';
 import { behindOthers, blockedPlan, catalogued } from '../../domain/store/release-plan';
 import type { ReleasePlan } from '../../domain/store/release-plan';
-import type { PlanDeps, PlanTask } from '../plan-document';
+import type { PlanDeps, PlanTask } from '../plan-task';
 import { toFailure } from '../to-failure';
 import { planOf } from './look-at-offer';
 import type { AskedContent } from './offer-api';
@@ -68,19 +69,13 @@ async function planNew(deps: PlanDeps, { document }: Task): Promise<ReleasePlan>
   if (named?.create === undefined) return blockedPlan(target, [catalogued('product-not-found', '/target')]);
   const plan: ReleasePlan = {
     target,
-    actions: ['createOffer', 'updateDraft', ...afterDraft(document)],
+    actions: ['createOffer', 'updateDraft', ...publishing(document.options ?? {})],
     diff: [],
     packages: [],
-    warnings: [{ code: 'first-publication', message: 'The offer is made first: the plan shows nothing of its content.' }],
+    warnings: [
+      { code: 'first-publication', message: 'The offer is made first: the plan shows nothing of its content.' },
+    ],
     blockers: [],
   };
   return behindOthers(plan, document, await deps.claims.holder(offerNamingKey(account, named)));
-}
-
-function afterDraft({ options = {} }: OfferDocument): ReleasePlan['actions'] {
-  const { until = 'published', approvals = ['go-live'] } = options;
-  if (until === 'draft') return [];
-  const commit = approvals.includes('commit') ? (['approveCommit'] as const) : [];
-  if (until === 'preview') return [...commit, 'publishPreview'];
-  return [...commit, 'publishPreview', ...(approvals.includes('go-live') ? (['approveGoLive'] as const) : []), 'goLive'];
 }

@@ -47,23 +47,25 @@ export function createPromoteOffer(deps: ActivityDeps): Activity<PublicationCall
 }
 
 async function decide(attempt: Attempt): Promise<Result<Output>> {
-  const { deps, input, record, last } = attempt;
+  const { input, record, last } = attempt;
   const intent = asOfferIntent(record.intent, 'promote');
   const isPreview = last.publicationId === input.publicationId;
   // A go-live is an operation of its own where the API says so: after our intent it is the newest one.
   const isGoLive = !isPreview && intent !== undefined && last.publicationId !== intent.lastId;
-  if (!isPreview && !isGoLive) return lost(input, `${last.publicationId} (${last.remote.status}) is newer`);
+  // However it ended: it has been let go.
+  if (isGoLive) return goesLive(attempt, last.publicationId);
+  if (!isPreview) return lost(input, `${last.publicationId} (${last.remote.status}) is newer`);
   switch (last.phase) {
     case 'going-live':
     case 'live':
       return goesLive(attempt, last.publicationId);
     case 'preview-ready':
-      return isPreview ? fresh(attempt, intent) : unsettled(deps.settings.settleMs);
+      return fresh(attempt, intent);
     case 'previewing':
       return lost(input, 'its preview is being made anew');
     case 'failed':
     case 'canceled':
-      return isGoLive ? goesLive(attempt, last.publicationId) : lost(input, `it has ended as ${last.remote.status}`);
+      return lost(input, `it has ended as ${last.remote.status}`);
   }
 }
 

@@ -2,7 +2,8 @@ import type { OfferCall, WithdrawOutput } from '../../contracts/offer-activities
 import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
 import { differentKeys } from '../../domain/offer/compare-offers';
-import { putBackOf, withoutEntry } from '../../domain/offer/draft-ledger';
+import { putBackOf, unwantedKeys, withoutEntry } from '../../domain/offer/draft-ledger';
+import type { OfferProgress } from '../../domain/offer/offer-status';
 import type { OfferContent } from '../../domain/offer/offer-content';
 import { productKey } from '../../domain/product';
 import type { Left } from '../../domain/release';
@@ -13,6 +14,7 @@ import { recordOf } from '../fence';
 import { asOfferIntent } from '../intent';
 import { draftTask } from './draft-task';
 import type { OfferApi } from './offer-api';
+import { offerFiles } from './offer-files';
 import { callOfActivity, guardedOffer, openOffer } from './open-offer';
 
 type Input = OfferCall & { readonly publicationId: string | null };
@@ -51,28 +53,44 @@ function leftIf(what: Left, value: string | null): Left[] {
 }
 
 /** What stays of the publication: nothing, a preview that the API cannot take away, or all of it. */
-async function cancel({ deps, input, record, api }: Withdrawal): Promise<Result<'preview' | 'publication' | null>> {
-  const intent = asOfferIntent(record.intent, 'publish');
+async function cancel(withdrawal: Withdrawal): Promise<Result<'preview' | 'publication' | null>> {
+  const { deps, record, api } = withdrawal;
   const last = await api.lastPublication();
-  const named = input.publicationId ?? record.submissionId;
-  const isOurs =
-    last !== null && (last.publicationId === named || (intent !== undefined && last.publicationId !== intent.lastId));
-  if (!isOurs) return intent === undefined ? ok(null) : settled(deps, intent.at);
+  const intent = asOfferIntent(record.intent, 'publish');
+  if (last === null || !(await isOwn(withdrawal, last)))
+    return intent === undefined ? ok(null) : settled(deps, intent.at);
   switch (last.phase) {
-    case 'live':
     case 'failed':
     case 'canceled':
-      return ok(last.phase === 'live' ? 'publication' : null);
+      return ok(null);
+    case 'live':
     case 'going-live':
       return ok('publication');
     case 'previewing':
-    case 'preview-ready': {
-      const { options } = (await deps.documents.read<ReleaseDocument>(input.releaseId)) ?? {};
-      const canceled = await api.cancel(last, options?.notificationEmails ?? []);
-      if (canceled) return awaited(api, last.publicationId);
-      return ok(last.phase === 'preview-ready' ? 'preview' : 'publication');
-    }
+    case 'preview-ready':
+      return takeBack(withdrawal, last);
   }
+}
+
+/** Named by an answer; or begun after our intent, and made of what the release wants: anything else is others' work. */
+async function isOwn({ deps, input, record, api }: Withdrawal, last: OfferProgress): Promise<boolean> {
+  if (last.publicationId === (input.publicationId ?? record.submissionId)) return true;
+  const intent = asOfferIntent(record.intent, 'publish');
+  const plan = await offerFiles(deps.work, input.releaseId).plan();
+  if (intent === undefined || plan === undefined || last.publicationId === intent.lastId) return false;
+  const content = (await api.readPublication(last.publicationId)) ?? (await api.readDraft());
+  const ledger = await deps.offers.readLedger(productKey(input.product));
+  return unwantedKeys(plan.desired, content, ledger).length === 0;
+}
+
+async function takeBack(
+  { deps, input, api }: Withdrawal,
+  last: OfferProgress,
+): Promise<Result<'preview' | 'publication' | null>> {
+  const { options } = (await deps.documents.read<ReleaseDocument>(input.releaseId)) ?? {};
+  const canceled = await api.cancel(last, options?.notificationEmails ?? []);
+  if (canceled) return awaited(api, last.publicationId);
+  return ok(last.phase === 'preview-ready' ? 'preview' : 'publication');
 }
 
 /** A cancel may take its time, and may be overtaken by the preview: the next attempt looks. */

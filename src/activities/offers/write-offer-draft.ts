@@ -23,7 +23,7 @@ export function createWriteOfferDraft(deps: ActivityDeps): Activity<OfferCall, W
     });
 }
 
-/** Sends the files of the draft, and writes what refers to them. As safe as `WriteOfferDraft`. */
+/** Sends the files of the draft, and writes what refers to them. As safe to repeat as the writing. */
 export function createUploadOfferFiles(deps: ActivityDeps): Activity<OfferCall, SendOutput> {
   return (input) =>
     onDraft<SendOutput>(deps, input, async (api, task) => {

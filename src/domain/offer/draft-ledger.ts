@@ -111,12 +111,16 @@ export function judgeWrite(
   releaseId: string,
   { key, there, expected, wanted }: WantedResource,
 ): 'done' | 'write' | 'changed' {
-  const entry = ledger.entries[key];
-  const wrote = entry?.releaseId === releaseId && entry.readBack !== undefined && sameContent(entry.wrote, wanted);
   const isThere = isAsWanted(ledger, key, wanted, there);
-  if (isThere && (wrote || secretNames(wanted).length === 0)) return 'done';
-  if (isThere || sameContent(expected ?? null, there ?? null)) return 'write';
-  return isOurs(ledger, key, there) || isFound(ledger, key, there) ? 'write' : 'changed';
+  if (isThere) return secretNames(wanted).length === 0 || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
+  const isKnown = sameContent(expected ?? null, there ?? null) || isOurs(ledger, key, there);
+  return isKnown || isFound(ledger, key, there) ? 'write' : 'changed';
+}
+
+/** Whether the release has sent it, and seen what came of it. */
+function hasWritten(ledger: DraftLedger, releaseId: string, key: string, wanted: Members | null): boolean {
+  const entry = ledger.entries[key];
+  return entry?.releaseId === releaseId && entry.readBack !== undefined && sameContent(entry.wrote, wanted);
 }
 
 export interface WantedResource {

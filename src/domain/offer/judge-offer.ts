@@ -63,19 +63,30 @@ export function judgeOffer(release: OfferCase): OfferJudgement {
   const base = baseOf(offer.draft, ledger);
   const applied = release.apply(base);
   const foreign = foreignKeys(release);
-  const reached = until === 'draft' ? offer.draft : offer.live;
-  const hasAll = reached !== null && reached !== 'unknown' && differentKeys(applied.content, reached).length === 0;
   return {
     desired: applied.content,
     faults: applied.faults,
     foreign,
     failure: foreign.length > 0 && release.onForeignDraft !== 'adopt' ? foreignDraft(release, foreign) : null,
     changed: differentKeys(offer.draft, applied.content),
-    nothingToPublish: hasAll,
-    own: isOwn && !hasEnded(last) ? last : null,
-    ended: isOwn && hasEnded(last) ? last : null,
-    underWay: !isOwn && last !== null && isUnderWay(last) ? last : null,
+    nothingToPublish: isThere(until === 'draft' ? offer.draft : offer.live, applied.content),
+    ...publicationsOf(last, isOwn),
   };
+}
+
+function isThere(place: SeenOffer['live'], content: OfferContent): boolean {
+  return place !== null && place !== 'unknown' && differentKeys(content, place).length === 0;
+}
+
+/** What the publication that was begun last is to the release. */
+function publicationsOf(
+  last: OfferProgress | null,
+  isOwn: boolean,
+): Pick<OfferJudgement, 'own' | 'ended' | 'underWay'> {
+  const nothing = { own: null, ended: null, underWay: null };
+  if (last === null) return nothing;
+  if (!isOwn) return isUnderWay(last) ? { ...nothing, underWay: last } : nothing;
+  return hasEnded(last) ? { ...nothing, ended: last } : { ...nothing, own: last };
 }
 
 function hasEnded({ phase }: OfferProgress): boolean {

@@ -1,7 +1,7 @@
 import { atOrigin } from '../plain-document';
 import type { PlainDocument } from '../plain-document';
 import type { Fault } from '../release';
-import { isOfferTarget } from './offer';
+import type { ReleaseOptions } from '../release-document';
 import type { FieldChange } from '../field-changes';
 import type { PlanAction } from '../store/plan-actions';
 import type { PlanBlocker, PlannedPackage, ReleasePlan } from '../store/release-plan';
@@ -36,7 +36,7 @@ function plannedPackage({ fileName, plan, version, size, sha256 }: CheckedOfferP
   return { fileName, identity: plan, version, architecture: null, size, sha256, fate: 'added' };
 }
 
-function actionsOf({ document: { target, options = {} }, judged, hasFiles }: JudgedOffer): PlanAction[] {
+function actionsOf({ document: { options = {} }, judged, hasFiles }: JudgedOffer): PlanAction[] {
   const { changed, nothingToPublish, underWay } = judged;
   const writes: PlanAction[] = [
     ...(changed.length > 0 ? (['updateDraft'] as const) : []),
@@ -44,20 +44,18 @@ function actionsOf({ document: { target, options = {} }, judged, hasFiles }: Jud
   ];
   const waits: PlanAction[] = underWay === null ? [] : ['waitForPublication'];
   if (nothingToPublish) return [...waits, ...writes];
-  const { until = 'published', approvals = isOfferTarget(target) ? ['go-live'] : [] } = options;
-  if (until === 'draft') return [...waits, ...writes];
+  return [...waits, ...writes, ...publishing(options)];
+}
+
+/** From the draft to where the release ends. */
+export function publishing({ until = 'published', approvals = ['go-live'] }: ReleaseOptions): PlanAction[] {
+  if (until === 'draft') return [];
   const preview: PlanAction[] = [
     ...(approvals.includes('commit') ? (['approveCommit'] as const) : []),
     'publishPreview',
   ];
-  if (until === 'preview') return [...waits, ...writes, ...preview];
-  return [
-    ...waits,
-    ...writes,
-    ...preview,
-    ...(approvals.includes('go-live') ? (['approveGoLive'] as const) : []),
-    'goLive',
-  ];
+  if (until === 'preview') return preview;
+  return [...preview, ...(approvals.includes('go-live') ? (['approveGoLive'] as const) : []), 'goLive'];
 }
 
 function warningsOf({ offer, judged, document }: JudgedOffer): Warning[] {

@@ -5,7 +5,7 @@ export interface SecretReference {
   readonly $secret: string;
 }
 
-export function isSecretReference(value: unknown): value is SecretReference {
+function isSecretReference(value: unknown): value is SecretReference {
   if (typeof value !== 'object' || value === null) return false;
   const names = Object.keys(value);
   return names.length === 1 && typeof (value as Partial<SecretReference>).$secret === 'string';

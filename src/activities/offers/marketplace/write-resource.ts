@@ -59,7 +59,7 @@ export async function wholeOf({ task }: Pick<Writing, 'task'>, key: string, want
 }
 
 /** What has the queries of the document's addresses is as it is to be: noted so, for nothing that is wished has them. */
-export async function claimWhole(
+async function claimWhole(
   { task }: Pick<Writing, 'task'>,
   { key, there, wanted }: { readonly key: string; readonly there: Members | undefined; readonly wanted: Members },
   whole: Members,
