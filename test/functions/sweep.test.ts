@@ -44,6 +44,8 @@ async function runSweep(): Promise<void> {
   await host.durable.settle();
 }
 
+const at = '2026-11-20T10:00:00.000Z';
+
 const viewOf = async (id: string): Promise<unknown> => (await services.releases.read(id))?.record.view;
 
 describe('the sweep', () => {
@@ -89,6 +91,21 @@ describe('the sweep', () => {
       expect(value.map(({ event }) => event.type)).toEqual(['failed']);
     },
   );
+
+  test.each([
+    ['while its draft is written', ['updateDraft'], 'open', ['draft']],
+    ['at the go-live gate', ['updateDraft', 'publishPreview', 'approveGoLive'], 'open', ['draft', 'preview']],
+    ['after the go-live', ['updateDraft', 'publishPreview', 'goLive'], 'committed', ['publication']],
+    ['before anything is written', ['checkProduct'], 'open', []],
+  ] as const)('says what a release of an offer leaves whose run was lost %s', async (_when, names, phase, left) => {
+    const steps = names.map((name) => ({ name, state: 'running', startedAt: at, endedAt: null, attempts: 1 }) as const);
+    const target = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
+    const id = await put(services, { state: 'running', step: names.at(-1)!, steps, target }, { phase });
+
+    await runSweep();
+
+    expect(await viewOf(id)).toMatchObject({ state: 'failed', left });
+  });
 
   test('leaves alone what goes on, and what has ended', async () => {
     const running = services.newReleaseId();

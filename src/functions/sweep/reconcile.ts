@@ -1,6 +1,7 @@
 import { applyEvent } from '../../domain/apply-event';
 import { describeFailure } from '../../domain/describe-failure';
-import { hasEnded, type Left } from '../../domain/release';
+import { isOfferTarget } from '../../domain/offer/offer';
+import { hasEnded, type Left, type ReleaseView, type StepName } from '../../domain/release';
 import type { ReleaseEvent } from '../../domain/release-event';
 import { instanceIdOf } from '../../contracts/names';
 import type { ActiveRelease } from '../../storage/release-list';
@@ -88,5 +89,16 @@ function leftOf({
   submissionId,
 }: Pick<ReleaseRecord, 'view' | 'phase' | 'submissionId'>): readonly Left[] {
   if (view.step === 'rollout') return ['rollout'];
+  if (isOfferTarget(view.target)) return leftOfOffer(view, phase);
   return submissionId === null ? [] : [phase === 'open' ? 'draft' : 'publication'];
+}
+
+/** By how far it came: a preview that may be there counts as one. */
+function leftOfOffer({ steps }: ReleaseView, phase: ReleaseRecord['phase']): readonly Left[] {
+  if (phase !== 'open') return ['publication'];
+  const began = (name: StepName): boolean => steps.some((step) => step.name === name && step.state !== 'skipped');
+  return [
+    ...(began('updateDraft') ? (['draft'] as const) : []),
+    ...(began('publishPreview') ? (['preview'] as const) : []),
+  ];
 }
