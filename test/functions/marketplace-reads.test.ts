@@ -124,6 +124,9 @@ test('products are found by their offer id, or by their type, and by both at no 
 });
 
 test('a list that the budget cannot read to its end is a short page, and goes on where it ended', async () => {
+  app = await world().app({ PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: '10' });
+  letBudgetRecover(app);
+  send = await httpOf(app);
   const list = `/accounts/${account}/marketplace/products`;
   for (const id of Object.values(PRODUCTS)) await send('GET', `${list}/${id}`);
 

@@ -21,16 +21,18 @@ function rooms() {
 }
 
 describe('an account', () => {
-  it('spends the request budget of its tenant on every API', async () => {
+  it('has a request budget for each API, which the accounts of a tenant share', async () => {
     const opened = rooms();
 
     const store = await opened.openStore('contoso');
     const offers = await opened.openCloudPartner('contoso');
 
     expect(offers.tenant).toBe('contoso.example');
-    expect(offers.budget).toBe(store.budget);
-    expect((await opened.openCloudPartner('subsidiary')).budget).toBe(store.budget);
-    expect((await opened.openCloudPartner('other')).budget).not.toBe(store.budget);
+    expect(offers.budget).not.toBe(store.budget);
+    expect(offers.budget).not.toBe((await opened.openMarketplace('contoso')).budget);
+    expect((await opened.openCloudPartner('subsidiary')).budget).toBe(offers.budget);
+    expect((await opened.openStore('subsidiary')).budget).toBe(store.budget);
+    expect((await opened.openCloudPartner('other')).budget).not.toBe(offers.budget);
   });
 
   it('is opened once for each API', async () => {
