@@ -5,7 +5,7 @@ import { type IngestionApi, PLANS, PRODUCTS } from './ingestion-api';
 type Told = Pick<Reply, 'status' | 'body'> & { readonly after?: number };
 
 /** One operation of the API, asked once of the default seed. */
-export interface Method {
+interface Method {
   readonly row: string;
   /** As the journal names it. */
   readonly operation: string;
