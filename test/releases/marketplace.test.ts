@@ -1,10 +1,10 @@
 /** Products of the Partner Center submission API through the whole app: from one document to preview, the gate, and live. */
 import { createHash } from 'node:crypto';
+import { sampleApplication } from '../../commands/sample-application';
 import { uploadId } from '../../src/packages';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import type { ReleaseApp } from '../support/release-app';
-import { applicationZip } from '../support/application-zip';
 import { pipelineOf } from './app-pipeline';
 
 // A package is processed in a tenth of it, which is waited for.
@@ -17,7 +17,7 @@ const summary = (text: string) => ({ listings: { 'en-us': { summary: text } } })
 
 /** Leaves the package of a plan as a pipeline does. */
 async function packageOf(app: ReleaseApp, version: string, plan = 'basic') {
-  const bytes = await applicationZip(version);
+  const bytes = await sampleApplication(version);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const container = await app.rooms.storage.container('uploads');
   await container.getBlockBlobClient(sha256).uploadData(bytes);
