@@ -169,6 +169,23 @@ test('what somebody changes while the release waits for its commit is seen, and 
   expect(submissions()).toBe(0);
 });
 
+test('an approval is for the preview that was looked at: one that somebody has published since never goes live', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const { products } = world().emulator.actions;
+  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.') });
+  await products.person({ action: 'editListing', product: 'contoso-monitor', change: { summary: 'Never seen.' } });
+  await products.person({ action: 'submit', product: 'contoso-monitor' });
+  await world().emulator.actions.advanceClock('60s');
+
+  await pipeline.command(id, 'approve', { gateId });
+  const view = await pipeline.finish(id);
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'preview-lost', step: 'goLive' } });
+  expect(requestsOf(world().emulator, 'promoteProductSubmission')).toBe(0);
+  expect(await live()).not.toContain('Never seen.');
+});
+
 test('an export, sent as it is, plans no change', async () => {
   const app = await world().app();
   const pipeline = await pipelineOf(app);
