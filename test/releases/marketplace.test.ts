@@ -186,6 +186,27 @@ test('an approval is for the preview that was looked at: one that somebody has p
   expect(await live()).not.toContain('Never seen.');
 });
 
+test('what customers of a plan pay changes only where the release says so', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const availability = { customMeters: { calls: { displayName: 'Calls', unitOfMeasure: 'call', priceInUsd: 2 } } };
+  const document: Partial<ReleaseDocument> = { target, changes: { plans: { basic: { availability } } } };
+
+  const kept = await pipeline.finish(await pipeline.start(document));
+  const changed = await pipeline.finish(
+    await pipeline.start({ ...document, options: { price: 'change', until: 'draft' } }),
+  );
+
+  expect(kept).toMatchObject({ state: 'failed', left: [] });
+  expect(kept.failure?.errors).toContainEqual(
+    expect.objectContaining({
+      code: 'price-kept',
+      pointer: '/changes/plans/basic/availability/customMeters/calls/priceInUsd',
+    }),
+  );
+  expect(changed).toMatchObject({ state: 'succeeded', left: ['draft'] });
+});
+
 test('an export, sent as it is, plans no change', async () => {
   const app = await world().app();
   const pipeline = await pipelineOf(app);
