@@ -1,10 +1,10 @@
 /** Products of the Partner Center submission API through the whole app: from one document to preview, the gate, and live. */
 import { createHash } from 'node:crypto';
+import { sampleApplication } from '../../commands/sample-application';
 import { uploadId } from '../../src/packages';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import type { ReleaseApp } from '../support/release-app';
-import { applicationZip } from '../support/application-zip';
 import { pipelineOf } from './app-pipeline';
 
 // A package is processed in a tenth of it, which is waited for.
@@ -17,7 +17,7 @@ const summary = (text: string) => ({ listings: { 'en-us': { summary: text } } })
 
 /** Leaves the package of a plan as a pipeline does. */
 async function packageOf(app: ReleaseApp, version: string, plan = 'basic') {
-  const bytes = await applicationZip(version);
+  const bytes = await sampleApplication(version);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const container = await app.rooms.storage.container('uploads');
   await container.getBlockBlobClient(sha256).uploadData(bytes);
@@ -167,6 +167,44 @@ test('what somebody changes while the release waits for its commit is seen, and 
 
   expect(view).toMatchObject({ state: 'failed', failure: { code: 'submission-changed' } });
   expect(submissions()).toBe(0);
+});
+
+test('an approval is for the preview that was looked at: one that somebody has published since never goes live', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const { products } = world().emulator.actions;
+  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.') });
+  await products.person({ action: 'editListing', product: 'contoso-monitor', change: { summary: 'Never seen.' } });
+  await products.person({ action: 'submit', product: 'contoso-monitor' });
+  await world().emulator.actions.advanceClock('60s');
+
+  await pipeline.command(id, 'approve', { gateId });
+  const view = await pipeline.finish(id);
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'preview-lost', step: 'goLive' } });
+  expect(requestsOf(world().emulator, 'promoteProductSubmission')).toBe(0);
+  expect(await live()).not.toContain('Never seen.');
+});
+
+test('what customers of a plan pay changes only where the release says so', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const availability = { customMeters: { calls: { displayName: 'Calls', unitOfMeasure: 'call', priceInUsd: 2 } } };
+  const document: Partial<ReleaseDocument> = { target, changes: { plans: { basic: { availability } } } };
+
+  const kept = await pipeline.finish(await pipeline.start(document));
+  const changed = await pipeline.finish(
+    await pipeline.start({ ...document, options: { price: 'change', until: 'draft' } }),
+  );
+
+  expect(kept).toMatchObject({ state: 'failed', left: [] });
+  expect(kept.failure?.errors).toContainEqual(
+    expect.objectContaining({
+      code: 'price-kept',
+      pointer: '/changes/plans/basic/availability/customMeters/calls/priceInUsd',
+    }),
+  );
+  expect(changed).toMatchObject({ state: 'succeeded', left: ['draft'] });
 });
 
 test('an export, sent as it is, plans no change', async () => {

@@ -17,7 +17,7 @@ function rooms() {
 }
 
 describe('an account that is opened for the marketplace', () => {
-  it('spends the request budget of its tenant, which the Store spends too', async () => {
+  it('spends the request budget of its tenant for this API, not that for the Store', async () => {
     const opened = rooms();
 
     const [store, offers, other] = [
@@ -27,8 +27,8 @@ describe('an account that is opened for the marketplace', () => {
     ];
 
     expect(offers.tenant).toBe('contoso.example');
-    expect(offers.budget).toBe(store.budget);
-    expect(other.budget).not.toBe(store.budget);
+    expect(offers.budget).not.toBe(store.budget);
+    expect(other.budget).not.toBe(offers.budget);
   });
 
   it('is opened once', async () => {
