@@ -3,6 +3,9 @@ import type { ChangeContext } from '../../../domain/marketplace/changes/place';
 import { diffOf } from '../../../domain/marketplace/diff-contents';
 import { documentOf } from '../../../domain/marketplace/document';
 import { plannedWrites } from '../../../domain/marketplace/planned-writes';
+import { keptPriceFaults } from '../../../domain/marketplace/price-pointers';
+import type { AppliedChanges } from '../../../domain/offer/judge-offer';
+import type { OfferContent } from '../../../domain/offer/offer-content';
 import type { AskedContent, OfferApi } from '../offer-api';
 import { lastPublication, readProgress } from './progress';
 import { readDraft, readLive, readPublication } from './publications';
@@ -27,14 +30,7 @@ export function marketplaceApi(
     readPublication: (publicationId) => readPublication(readers, publicationId),
     lastPublication: () => lastPublication(session),
     readProgress: (publicationId) => readProgress(session, publicationId),
-    apply: (content, asked) => {
-      const { content: after, faults } = applyChanges(
-        content,
-        asked.document.changes,
-        contextOf(asked, session.knownType()),
-      );
-      return { content: after, faults };
-    },
+    apply: (content, asked) => apply(content, asked, session.knownType()),
     diff: diffOf,
     documentOf,
     fileWrites: (current, desired) => fileWritesOf(plannedWrites(current, desired)).length,
@@ -48,6 +44,13 @@ export function marketplaceApi(
     },
     cancel: (publication) => cancel(session, publication),
   };
+}
+
+function apply(before: OfferContent, asked: AskedContent, resourceType: string | undefined): AppliedChanges {
+  const { changes, options = {} } = asked.document;
+  const { content, faults } = applyChanges(before, changes, contextOf(asked, resourceType));
+  const prices = options.price === 'change' ? [] : keptPriceFaults(before, content);
+  return { content, faults: [...faults, ...prices] };
 }
 
 function contextOf({ packages, assets }: AskedContent, resourceType: string | undefined): ChangeContext {
