@@ -222,7 +222,7 @@ describe('packages', () => {
   });
 
   test('a large package goes in slices, each block once', async () => {
-    await emulator().actions.setSwitches({ packageContents: 'trusted' });
+    await emulator().actions.setSwitches({ 'ingestion.packageContents': 'trusted' });
     const mebibyte = 1024 ** 2;
     const bytes = Buffer.alloc(17 * mebibyte, 'package');
     const expected = await draft();

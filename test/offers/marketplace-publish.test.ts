@@ -187,7 +187,7 @@ describe('a product that is published module by module', () => {
       isModularPublishing: true,
     });
     modular = id;
-    await emulator().actions.setSwitches({ contentValidation: 'lenient' });
+    await emulator().actions.setSwitches({ 'ingestion.contentValidation': 'lenient' });
     await emulator().actions.products.person({ action: 'publish', product: modular });
     await emulator().actions.advanceClock('60s');
     await emulator().actions.advanceClock('60s');

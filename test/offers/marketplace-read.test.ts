@@ -94,7 +94,7 @@ test('a file that somebody has made and not uploaded is a file that nobody can r
 });
 
 test('where frozen drafts cannot be read, what is live is hidden, and a publication unknown', async () => {
-  await emulator().actions.setSwitches({ frozenInstances: '404' });
+  await emulator().actions.setSwitches({ 'ingestion.frozenInstances': '404' });
   const api = world().api(PRODUCTS.monitor);
 
   const live = await api.readLive();
@@ -132,7 +132,7 @@ test('a draft that does not show yet is worth another attempt', async () => {
   const create = { resourceType: 'AzureApplication', name: 'Contoso Gauge' } as const;
   const made = await directory.make({ ...target, create });
   if (made.kind !== 'marketplace-product') throw new Error('other');
-  await emulator().actions.setSwitches({ branchDelay: 60_000 });
+  await emulator().actions.setSwitches({ 'ingestion.branchDelay': 60_000 });
   await raw.post(`products/${made.productId}/variants`, {
     resourceType: 'AzureSkuVariant',
     friendlyName: 'Basic',

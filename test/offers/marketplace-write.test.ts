@@ -78,7 +78,7 @@ test('an edit between reading and writing is seen by the ETag, and judged', asyn
 test.each(['412', '409'] as const)(
   'a conflict that changed nothing is read again and written (%s)',
   async (etagMismatch) => {
-    await emulator().actions.setSwitches({ etagMismatch });
+    await emulator().actions.setSwitches({ 'ingestion.etagMismatch': etagMismatch });
     const expected = await draft();
     const desired = changed(expected, { property: { ...expected['property'], appVersion: '3.0' } });
     // A person saves what was there.
