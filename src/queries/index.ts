@@ -76,9 +76,7 @@ export function createQueries(deps: QueryDeps): Queries {
         ),
       ),
     report: (account, ref) =>
-      answered(async () => ({
-        address: (await reportAddress(await openQuery(deps, account, impatient), ref)) ?? null,
-      })),
+      answered(async () => ({ address: (await reportAddress(deps, account, ref)) ?? null }), readingOf(ref.product.kind)),
     forget: () => kept.clear(),
   };
 }
