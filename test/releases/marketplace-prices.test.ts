@@ -1,5 +1,5 @@
 /** Prices of a marketplace product, and the reports of its certification, through the whole app. */
-import { httpOf, letBudgetRecover } from '../functions/app-http';
+import { letBudgetRecover } from '../functions/app-http';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import { pipelineOf } from './app-pipeline';
 
@@ -65,11 +65,10 @@ test('a certification report is found by an address of the moment, which nothing
   const id = await pipeline.start({ target, changes, options: { approvals: [] } });
   const view = await pipeline.finish(id);
   letBudgetRecover(app);
-  const send = await httpOf(app);
 
   const hrefs = view.remote?.reports.map(({ href }) => href) ?? [];
   const [first, second, third] = await Promise.all(
-    [1, 2, 3].map((n) => send('GET', `/releases/${id}/reports/${String(n)}`)),
+    [1, 2, 3].map((n) => pipeline.send('GET', `/releases/${id}/reports/${String(n)}`)),
   );
 
   expect(view).toMatchObject({ state: 'failed', failure: { code: 'go-live-failed' } });
