@@ -163,7 +163,7 @@ export const faultCatalogue = {
   },
   'price-kept': {
     title: 'The release may not change the price',
-    remedy: 'Leave changes.pricing out, or say options.price "change".',
+    remedy: 'Leave the price out of changes, or say options.price "change".',
   },
   'price-tier': {
     title: 'The product has no such price tier',

@@ -9,10 +9,11 @@ export type Product = StoreProduct | Offer;
 
 /** Names the product for claims and for our own records: one name for all accounts that see it, however it is written. */
 export function productKey(product: Product): string {
-  const { kind } = product;
-  return kind === 'marketplace-product' || kind === 'cloud-partner-offer'
-    ? offerKey(product)
-    : storeProductKey(product);
+  return isStoreProduct(product) ? storeProductKey(product) : offerKey(product);
+}
+
+export function isStoreProduct(product: Product): product is StoreProduct {
+  return product.kind !== 'marketplace-product' && product.kind !== 'cloud-partner-offer';
 }
 
 /** The foreign id by which people find the releases of a target. */

@@ -1,5 +1,7 @@
 import type { operations } from '../contracts/operations';
 import type { ReleaseView } from '../domain/release';
+import { isOfferTarget } from '../domain/offer/offer';
+import type { ReleaseTarget } from '../domain/release-document';
 import { productOf } from '../domain/store/product';
 import type { Handler } from './http-route';
 import { Problem } from './problem';
@@ -15,7 +17,7 @@ export function getReleaseReport(services: FunctionServices): Handler<typeof ope
   return {
     handle: async ({ request }) => {
       const { view } = await recordOf(request, services);
-      const product = productOf(view.target);
+      const product = reportedProduct(view.target);
       const report = reportOf(view, request.params['n'] ?? '');
       if (product === null || report === undefined) throw new Problem('report-not-found');
       const { address } = valueOf(await services.queries.report(view.account, { product, ...report }));
@@ -23,6 +25,13 @@ export function getReleaseReport(services: FunctionServices): Handler<typeof ope
       return { status: 302, headers: { location: address } };
     },
   };
+}
+
+/** Offers of the Cloud Partner Portal API have no reports. */
+function reportedProduct(target: ReleaseTarget) {
+  if (target.kind === 'cloud-partner-offer') return null;
+  if (!isOfferTarget(target)) return productOf(target);
+  return target.productId === undefined ? null : { kind: target.kind, productId: target.productId };
 }
 
 /** Reports are told apart by their date, and those of one date by their order. */

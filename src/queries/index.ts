@@ -79,9 +79,10 @@ export function createQueries(deps: QueryDeps): Queries {
       ),
     ...offerQueries(deps, kept),
     report: (account, ref) =>
-      answered(async () => ({
-        address: (await reportAddress(await openQuery(deps, account, impatient), ref)) ?? null,
-      })),
+      answered(
+        async () => ({ address: (await reportAddress(deps, account, ref)) ?? null }),
+        readingOf(ref.product.kind),
+      ),
     forget: () => kept.clear(),
   };
 }

@@ -1,5 +1,6 @@
 import * as df from 'durable-functions';
 import { activities, orchestrators } from '../../src/contracts/activities';
+import { offerActivities, offerOrchestrators } from '../../src/contracts/offer-activities';
 import { call } from '../../src/contracts/durable';
 import type { Context, Flow } from '../../src/contracts/durable';
 import { publishToStore } from '../../src/orchestrators/publish-to-store';
@@ -19,6 +20,8 @@ const files = {
   publish: 'publish-to-store.v1.json',
   watch: 'watch-store-submission.v1.json',
   rollOut: 'roll-out.v1.json',
+  marketplace: 'publish-to-marketplace.v1.json',
+  preview: 'watch-offer.v1.json',
 };
 
 /** A run that meets a queue, a retry, slices, a gate, an outage, and a few polls. */
@@ -73,6 +76,37 @@ async function recordRollOut(): Promise<Recording> {
   return recorded;
 }
 
+/** An offer that is made, and meets a queue, slices, a lost answer, both gates, an outage, and a few polls. */
+async function recordOffer(): Promise<{ marketplace: Recording; preview: Recording }> {
+  const create = { resourceType: 'AzureApplication', name: 'Monitor' } as const;
+  const world = await createWorld({
+    target: { kind: 'marketplace-product', offerId: 'contoso-monitor', create },
+    packages: 1,
+    approvals: ['commit', 'go-live'],
+    approvalTimeoutMs: 72 * 3_600_000,
+  });
+  world.isMissing = true;
+  world.offer.slices = 2;
+  world.offer.phases = ['previewing', 'previewing', 'previewing', 'preview-ready'];
+  world.queue.push('rel_ahead');
+  world.before.set('acquireClaim', () => {
+    if (world.callsOf('acquireClaim').length === 2) world.queue.shift();
+  });
+  world.twist('publishOffer', retryable('partner-center-unavailable', { unclear: true }));
+  world.twist('pollOffer', 'work', retryable('partner-center-unavailable'));
+  world.start();
+  for (const step of ['approveCommit', 'approveGoLive'] as const) {
+    await world.host.runUntil(() => world.view.step === step && world.view.waitingFor?.kind === 'approval');
+    await world.host.advance(3_600_000);
+    world.decide('approved');
+  }
+  await world.finish();
+  const marketplace = recordingOf(world, world.instance);
+  const preview = recordingOf(world, `${world.watchInstance}-preview`);
+  world.close();
+  return { marketplace, preview };
+}
+
 function recordingOf({ host }: World, instanceId: string): Recording {
   const { name, input } = host.status(instanceId)!;
   return { name, instanceId, input, history: host.history(instanceId) };
@@ -113,6 +147,9 @@ beforeAll(async () => {
   writeRecording(files.publish, publish);
   writeRecording(files.watch, watch);
   writeRecording(files.rollOut, await recordRollOut());
+  const { marketplace, preview } = await recordOffer();
+  writeRecording(files.marketplace, marketplace);
+  writeRecording(files.preview, preview);
 });
 afterAll(() => host.close());
 
@@ -144,12 +181,29 @@ test('the recorded run has everything that a run can wait for', () => {
   expect(stages).toContain(`TaskScheduled ${activities.readRollout.name}`);
 });
 
+test('the recorded offer meets everything that an offer can wait for', () => {
+  const asked = effectsOf(readRecording(files.marketplace).history).map((line) => line.replace(/^\d+ /, ''));
+  const polls = effectsOf(readRecording(files.preview).history);
+
+  for (const { name } of Object.values(offerActivities)) {
+    // The watch polls; nothing is taken back.
+    if (name === offerActivities.pollOffer.name || name === offerActivities.withdrawOffer.name) continue;
+    expect(asked).toContain(`TaskScheduled ${name}`);
+  }
+  const watch = `SubOrchestrationInstanceCreated ${offerOrchestrators.watchOffer.name}`;
+  expect(asked.filter((line) => line === watch)).toHaveLength(2);
+  expect(polls.filter((line) => line.endsWith(offerActivities.pollOffer.name))).toHaveLength(5);
+});
+
 test('the same run asks for the same today', async () => {
   const today = await record();
 
   expect(effectsOf(today.publish.history)).toEqual(effectsOf(readRecording(files.publish).history));
   expect(effectsOf(today.watch.history)).toEqual(effectsOf(readRecording(files.watch).history));
   expect(effectsOf((await recordRollOut()).history)).toEqual(effectsOf(readRecording(files.rollOut).history));
+  const { marketplace, preview } = await recordOffer();
+  expect(effectsOf(marketplace.history)).toEqual(effectsOf(readRecording(files.marketplace).history));
+  expect(effectsOf(preview.history)).toEqual(effectsOf(readRecording(files.preview).history));
 });
 
 test('histories are small, and keep only what is no secret', () => {

@@ -1,6 +1,6 @@
 import type { OfferCall, OfferEnd } from '../../contracts/offer-activities';
 import { ok } from '../../domain/failure';
-import { emptyLedger, withKept } from '../../domain/offer/draft-ledger';
+import { asReadBack, emptyLedger, withKept } from '../../domain/offer/draft-ledger';
 import { productKey } from '../../domain/product';
 import type { Activity, ActivityDeps } from '../deps';
 import { holderOf } from '../fence';
@@ -27,7 +27,8 @@ export function createSettleOffer(deps: ActivityDeps): Activity<Input, object> {
       const plan = await offerFiles(deps.work, input.releaseId).plan();
       const publicationId = mine.value.submissionId;
       if (input.end === 'live' && plan !== undefined && publicationId !== null) {
-        await deps.offers.rememberPublished(key, { publicationId, content: plan.desired });
+        const content = asReadBack(plan.desired, await deps.offers.readLedger(key));
+        await deps.offers.rememberPublished(key, { publicationId, content });
       }
       await deps.offers.changeLedger(key, () => emptyLedger);
       return ok({});

@@ -1,4 +1,6 @@
+import { asText } from '../json-value';
 import type { Members, OfferContent } from '../offer/offer-content';
+import { readKey } from './resource-key';
 import { configurationOf, marketCodes } from './words';
 
 /** What the service makes by itself, as far as that is known: what a release begins with before it is there. */
@@ -44,6 +46,15 @@ export function newPlan(plan: string, friendlyName: string, subType: string | un
     },
     ...(resourceType === undefined ? {} : { [`${key}/packageConfiguration`]: { resourceType } }),
   };
+}
+
+/** What comes into being with a resource that is made, besides it: of a plan, all that is its own. */
+export function partsOfNew(key: string, members: Members): OfferContent {
+  const { kind, plan = '' } = readKey(key) ?? {};
+  if (kind !== 'plan') return {};
+  const subType = members['subType'] === undefined ? undefined : asText(members['subType']);
+  const { [key]: _itself, ...parts } = newPlan(plan, asText(members['friendlyName']), subType);
+  return parts;
 }
 
 const noMarket: Members = Object.fromEntries(marketCodes.map((code) => [code, 'Disabled']));

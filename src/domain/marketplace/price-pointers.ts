@@ -1,4 +1,5 @@
 import type { OfferContent } from '../offer/offer-content';
+import type { Fault } from '../release';
 import { diffOf } from './diff-contents';
 
 /** What of a meter is no price. */
@@ -23,4 +24,13 @@ export function pricePointers(before: OfferContent, after: OfferContent): readon
     const [, ...parts] = path.split('/');
     return isPrice(parts) && isThere(parts[1] ?? '') ? [`/changes${path}`] : [];
   });
+}
+
+/** A fault for each price that would change. */
+export function keptPriceFaults(before: OfferContent, after: OfferContent): readonly Fault[] {
+  return pricePointers(before, after).map((pointer) => ({
+    pointer,
+    code: 'price-kept',
+    message: 'The price of a plan changes only where options.price says "change".',
+  }));
 }

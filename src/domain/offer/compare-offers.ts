@@ -17,6 +17,24 @@ export function fits(wanted: Members | null, there: Members | null): boolean {
   return sameContent(seen.wanted, seen.there);
 }
 
+/**
+ * Whether what is there has all that is wanted, and nothing else in its place; what is beside it may be more. Lists are
+ * compared whole. So a resource looks that was just made, with what the service adds by itself.
+ */
+export function covers(wanted: Members | null, there: Members | null): boolean {
+  if (wanted === null || there === null) return wanted === there;
+  const seen = secretNames(wanted).length === 0 ? { wanted, there } : besideSecrets(wanted, there);
+  return hasAll(seen.wanted, seen.there);
+}
+
+function hasAll(wanted: Members, there: Members): boolean {
+  return Object.entries(wanted).every(([name, value]) => {
+    const other = there[name];
+    if (isObject(value) && isObject(other)) return hasAll(value, other);
+    return canonicalJson([meaningOf(value)]) === canonicalJson([meaningOf(other)]);
+  });
+}
+
 /** The resources that are not as they are wanted, as far as that can be seen. */
 export function unfitKeys(wanted: OfferContent, there: OfferContent): readonly string[] {
   return keysOf(wanted, there).filter((key) => !fits(wanted[key] ?? null, there[key] ?? null));

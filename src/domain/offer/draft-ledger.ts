@@ -1,4 +1,4 @@
-import { fits, sameContent } from './compare-offers';
+import { covers, fits, sameContent } from './compare-offers';
 import { keysOf } from './offer-content';
 import type { Members, OfferContent } from './offer-content';
 import { secretNames } from './secrets';
@@ -35,16 +35,35 @@ export function isOurs(ledger: DraftLedger, key: string, there: Members | undefi
   const entry = ledger.entries[key];
   if (entry === undefined) return false;
   const now = there ?? null;
-  return fits(entry.wrote, now) || (entry.readBack !== undefined && sameContent(entry.readBack, now));
+  if (fits(entry.wrote, now)) return true;
+  return entry.readBack === undefined ? isMadeAs(entry, entry.wrote, now) : sameContent(entry.readBack, now);
 }
 
-/** As `fits`; or it was written so, and is since as it was read back then, which its API took for the same. */
+/** It was not there before this service made it, and has what was wanted: what is beside that was added by its API. */
+function isMadeAs(entry: LedgerEntry, wanted: Members | null, there: Members | null): boolean {
+  return entry.found === null && entry.wrote !== null && wanted !== null && covers(wanted, there);
+}
+
+/**
+ * As `fits`; or it was written so, and is since as it was read back then: in words that its API took for the same, or,
+ * where it was made, with what the API has added by itself.
+ */
 function isAsWanted(ledger: DraftLedger, key: string, wanted: Members | null, there: Members | undefined): boolean {
   const now = there ?? null;
   if (fits(wanted, now)) return true;
   const entry = ledger.entries[key];
-  if (entry?.isAsWanted !== true || entry.readBack === undefined) return false;
-  return sameContent(entry.wrote, wanted) && sameContent(entry.readBack, now);
+  if (entry?.readBack === undefined || !sameContent(entry.wrote, wanted)) return false;
+  return (entry.isAsWanted === true || isMadeAs(entry, wanted, now)) && sameContent(entry.readBack, now);
+}
+
+/** What was wanted, as it was read back where that says the same in other words, or more: so it shows once it is live. */
+export function asReadBack(wanted: OfferContent, ledger: DraftLedger): OfferContent {
+  const read = Object.entries(wanted).map(([key, members]) => {
+    const there = ledger.entries[key]?.readBack ?? undefined;
+    const isSame = there !== undefined && isAsWanted(ledger, key, members, there);
+    return [key, isSame && secretNames(members).length === 0 ? there : members] as const;
+  });
+  return Object.fromEntries(read);
 }
 
 /** As `unfitKeys`, where this service knows its own writes again in the words of the other one. */
@@ -111,8 +130,12 @@ export function judgeWrite(
   releaseId: string,
   { key, there, expected, wanted }: WantedResource,
 ): 'done' | 'write' | 'changed' {
-  const isThere = isAsWanted(ledger, key, wanted, there);
-  if (isThere) return secretNames(wanted).length === 0 || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
+  const entry = ledger.entries[key];
+  // Made, and never read back: the answer was lost, or it came with what it belongs to.
+  const isMade = entry !== undefined && entry.readBack === undefined && isMadeAs(entry, wanted, there ?? null);
+  if (isMade || isAsWanted(ledger, key, wanted, there)) {
+    return secretNames(wanted).length === 0 || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
+  }
   const isKnown = sameContent(expected ?? null, there ?? null) || isOurs(ledger, key, there);
   return isKnown || isFound(ledger, key, there) ? 'write' : 'changed';
 }

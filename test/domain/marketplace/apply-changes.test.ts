@@ -4,7 +4,7 @@ import type { ChangeContext, PlanPackage } from '../../../src/domain/marketplace
 import { diffOf } from '../../../src/domain/marketplace/diff-contents';
 import { documentOf } from '../../../src/domain/marketplace/document';
 import { newProduct } from '../../../src/domain/marketplace/new-resources';
-import { pricePointers } from '../../../src/domain/marketplace/price-pointers';
+import { keptPriceFaults, pricePointers } from '../../../src/domain/marketplace/price-pointers';
 import type { OfferContent } from '../../../src/domain/offer/offer-content';
 import { content as contents } from './arbitraries';
 
@@ -368,6 +368,11 @@ describe('what customers pay', () => {
       '/changes/plans/basic/availability/priceSchedules',
     ]);
     expect(pricePointers(product, product)).toEqual([]);
+    expect(keptPriceFaults(product, content)[0]).toMatchObject({
+      code: 'price-kept',
+      pointer: '/changes/plans/basic/availability/customMeters/calls/priceInUsd',
+    });
+    expect(keptPriceFaults(product, content)).toHaveLength(3);
   });
 
   it('changes with a meter that goes', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { differentKeys } from '../../../src/domain/offer/compare-offers';
 import {
+  asReadBack,
   baseOf,
   emptyLedger,
   isOurs,
@@ -194,5 +195,54 @@ describe('what a service keeps in words that do not compare as the same', () => 
     });
 
     expect(unwantedKeys({ property: wanted }, { property: kept }, ledger)).toEqual(['property']);
+  });
+});
+
+describe('what the service adds to something that a release made', () => {
+  const key = 'plans/pro/availability';
+  const wanted = { visibility: 'Public', marketStates: { DE: 'Enabled' } };
+  const there = { visibility: 'Public', marketStates: { DE: 'Enabled', US: 'Disabled' }, properties: { a: '1' } };
+  const noted = withIntent(emptyLedger, mine, { key, there: undefined, wanted });
+  const made = withReadBack(noted, key, there);
+
+  test('is as wanted, and its own', () => {
+    expect(unwantedKeys({ [key]: wanted }, { [key]: there }, made)).toEqual([]);
+    expect(isOurs(made, key, there)).toBe(true);
+    expect(asReadBack({ [key]: wanted }, made)).toEqual({ [key]: there });
+  });
+
+  test('is found again where the answer was lost, and is not written twice', () => {
+    const resource = { key, there, expected: undefined, wanted };
+
+    expect(isOurs(noted, key, there)).toBe(true);
+    expect(judgeWrite(noted, mine, resource)).toBe('done');
+    expect(judgeWrite(made, mine, resource)).toBe('done');
+  });
+
+  test.each([
+    ['another market', { ...there, marketStates: { ...there.marketStates, US: 'Enabled' } }],
+    ['a member more', { ...there, trial: { type: 'FreeTrial' } }],
+    ['another value', { ...there, visibility: 'Private' }],
+  ])('is told from what somebody changes later: %s', (_what, touched) => {
+    expect(unwantedKeys({ [key]: wanted }, { [key]: touched }, made)).toEqual([key]);
+    expect(isOurs(made, key, touched)).toBe(false);
+    expect(judgeWrite(made, mine, { key, there: touched, expected: undefined, wanted })).toBe('changed');
+  });
+
+  test.each([
+    ['without what was wanted', { visibility: 'Public' }],
+    ['with something else in its place', { ...there, marketStates: { DE: 'Disabled' } }],
+  ])('does not make up for what it stored %s', (_what, stored) => {
+    const ledger = withReadBack(noted, key, stored);
+
+    expect(unwantedKeys({ [key]: wanted }, { [key]: stored }, ledger)).toEqual([key]);
+    expect(asReadBack({ [key]: wanted }, ledger)).toEqual({ [key]: wanted });
+  });
+
+  test('is foreign in a resource that was there before', () => {
+    const before = withIntent(emptyLedger, mine, { key, there: { visibility: 'Private' }, wanted });
+    const ledger = withReadBack(before, key, there);
+
+    expect(unwantedKeys({ [key]: wanted }, { [key]: there }, ledger)).toEqual([key]);
   });
 });

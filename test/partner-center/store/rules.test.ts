@@ -101,6 +101,7 @@ describe('an update', () => {
   it('R39: does not move a rollout that the service keeps, whatever is sent', async () => {
     const { packageDeliveryOptions } = await stored();
     const before = packageDeliveryOptions?.packageRollout;
+    if (before === undefined) throw new Error('The submission has no rollout.');
 
     const after = await update({
       packageDeliveryOptions: {
@@ -109,7 +110,7 @@ describe('an update', () => {
       },
     });
 
-    expect(before?.packageRolloutStatus).toBe('PackageRolloutNotStarted');
+    expect(before.packageRolloutStatus).toBe('PackageRolloutNotStarted');
     expect(after.packageDeliveryOptions?.packageRollout).toEqual(before);
   });
 });

@@ -3,10 +3,9 @@ import type { ChangeContext } from '../../../domain/marketplace/changes/place';
 import { diffOf } from '../../../domain/marketplace/diff-contents';
 import { documentOf } from '../../../domain/marketplace/document';
 import { plannedWrites } from '../../../domain/marketplace/planned-writes';
-import { pricePointers } from '../../../domain/marketplace/price-pointers';
+import { keptPriceFaults } from '../../../domain/marketplace/price-pointers';
 import type { AppliedChanges } from '../../../domain/offer/judge-offer';
 import type { OfferContent } from '../../../domain/offer/offer-content';
-import type { Fault } from '../../../domain/release';
 import type { AskedContent, OfferApi } from '../offer-api';
 import { lastPublication, readProgress } from './progress';
 import { readDraft, readLive, readPublication } from './publications';
@@ -31,7 +30,7 @@ export function marketplaceApi(
     readPublication: (publicationId) => readPublication(readers, publicationId),
     lastPublication: () => lastPublication(session),
     readProgress: (publicationId) => readProgress(session, publicationId),
-    apply: (content, asked) => applied(content, asked, session.knownType()),
+    apply: (content, asked) => apply(content, asked, session.knownType()),
     diff: diffOf,
     documentOf,
     fileWrites: (current, desired) => fileWritesOf(plannedWrites(current, desired)).length,
@@ -47,16 +46,11 @@ export function marketplaceApi(
   };
 }
 
-function applied(before: OfferContent, asked: AskedContent, resourceType: string | undefined): AppliedChanges {
+function apply(before: OfferContent, asked: AskedContent, resourceType: string | undefined): AppliedChanges {
   const { changes, options = {} } = asked.document;
   const { content, faults } = applyChanges(before, changes, contextOf(asked, resourceType));
-  const prices = options.price === 'change' ? [] : pricePointers(before, content).map(priceKept);
+  const prices = options.price === 'change' ? [] : keptPriceFaults(before, content);
   return { content, faults: [...faults, ...prices] };
-}
-
-function priceKept(pointer: string): Fault {
-  const message = 'What customers of a plan pay changes only where options.price says "change".';
-  return { pointer, code: 'price-kept', message };
 }
 
 function contextOf({ packages, assets }: AskedContent, resourceType: string | undefined): ChangeContext {

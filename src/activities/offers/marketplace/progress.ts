@@ -115,7 +115,7 @@ async function messagesOf(session: ProductSession, { id }: Submission, { phase }
       .filter((item) => !isError(item))
       .map(messageOf)
       .slice(0, 50),
-    reports: reports.slice(0, 20).map((report) => ({ date: dateOf(report), href: portalPage(productId) })),
+    reports: reports.slice(0, 20).map((report) => ({ date: reportDateOf(report), href: portalPage(productId) })),
   };
 }
 
@@ -125,12 +125,16 @@ export function messageOf({ errorCode = 'validation', message = '', resource }: 
   return { code: errorCode, details: `${message}${where}`.trim().slice(0, 500) };
 }
 
-/** The address of a report is a secret: the page in Partner Center shows it. */
+/** The address of a report is a secret: a release leads to it by one that is asked for then. */
 function reportMessage(report: CertificationReport): RemoteMessage {
-  return { code: 'certification-report', details: `Certification failed: the report of ${dateOf(report)} says why.` };
+  return {
+    code: 'certification-report',
+    details: `Certification failed: the report of ${reportDateOf(report)} says why.`,
+  };
 }
 
-function dateOf({ reportTimeInUtc }: CertificationReport): string {
+/** When it was written, as a release shows it; empty where the API does not say. */
+export function reportDateOf({ reportTimeInUtc }: CertificationReport): string {
   return readTime(reportTimeInUtc)?.toISOString() ?? '';
 }
 

@@ -1,7 +1,8 @@
 import { judgeWrite } from '../../../domain/offer/draft-ledger';
-import type { DraftLedger } from '../../../domain/offer/draft-ledger';
+import type { DraftLedger, LedgerEntry } from '../../../domain/offer/draft-ledger';
 import { failed, ok } from '../../../domain/failure';
 import type { Failure, Result } from '../../../domain/failure';
+import { partsOfNew } from '../../../domain/marketplace/new-resources';
 import { parentOf } from '../../../domain/marketplace/resource-key';
 import { withWholeAddresses } from '../../../domain/marketplace/whole-addresses';
 import { fits, sameContent } from '../../../domain/offer/compare-offers';
@@ -38,9 +39,13 @@ export async function writeResource(writing: Writing, key: string, wanted: Membe
     const there = row === undefined ? undefined : await contentOfRow(writing.rows.readers, key, row);
     if (whole !== wanted && (await claimWhole(writing, { key, there, wanted }, whole))) return ok('was-so');
     const verdict = await judge(writing, { key, there, wanted });
-    if (verdict === 'done') return ok('was-so');
+    if (verdict === 'done') {
+      if (!fits(wanted, there ?? null)) await note(writing, key, wanted, there);
+      return ok('was-so');
+    }
     if (verdict === 'changed') return failed(changedMeanwhile(key));
     await writing.task.ledger.intend(key, unseen(wanted, there), wanted);
+    if (row === undefined) await intendParts(writing, key, wanted);
     const conflict = await send(writing, { key, wanted: whole, row });
     if (conflict === undefined) {
       await readBack(writing, key, whole);
@@ -74,6 +79,23 @@ async function claimWhole(
   return true;
 }
 
+/** What the service has added to something that was made is noted, so that what somebody adds later is told from it. */
+async function note({ task }: Writing, key: string, wanted: Members, there: Members | undefined): Promise<void> {
+  const entry = (await task.ledger.read()).entries[key];
+  if (entry?.readBack !== undefined && entry.releaseId === task.releaseId) return;
+  await task.ledger.intend(key, unseen(wanted, there), wanted);
+  await task.ledger.readBack(key, unseen(wanted, there), entry?.isAsWanted === true);
+}
+
+/** A plan comes with resources of its own, which are as much this service's work as the plan is. */
+async function intendParts({ task }: Writing, key: string, wanted: Members): Promise<void> {
+  const parts = Object.entries(partsOfNew(key, wanted)).filter(([part]) => task.expected[part] === undefined);
+  const { entries } = await task.ledger.read();
+  for (const [part, members] of parts) {
+    if (entries[part] === undefined) await task.ledger.intend(part, undefined, members);
+  }
+}
+
 interface Judged {
   readonly key: string;
   readonly there: Members | undefined;
@@ -91,12 +113,18 @@ export async function judge(
 }
 
 function cameWithPlan(ledger: DraftLedger, key: string): boolean {
-  if (ledger.entries[key] !== undefined) return false;
+  const own = ledger.entries[key];
   for (let above = parentOf(key); above !== undefined; above = parentOf(above)) {
     const entry = ledger.entries[above];
-    if (entry !== undefined && entry.found === null && entry.wrote !== null) return true;
+    if (entry === undefined || entry.found !== null || entry.wrote === null) continue;
+    // Noted with the plan, as it is known to come, and not written since.
+    if (own === undefined || isUnwritten(own, partsOfNew(above, entry.wrote)[key])) return true;
   }
   return false;
+}
+
+function isUnwritten({ wrote, readBack }: LedgerEntry, part: Members | undefined): boolean {
+  return part !== undefined && readBack === undefined && sameContent(wrote, part);
 }
 
 /** What the ledger may hold: nothing in the place of a secret, should the service show it. */

@@ -1,0 +1,81 @@
+/** Prices of a marketplace product, and the reports of its certification, through the whole app. */
+import { letBudgetRecover } from '../functions/app-http';
+import { releaseWorld, requestsOf } from '../support/release-app';
+import { pipelineOf } from './app-pipeline';
+
+const world = releaseWorld({ certification: '3s' });
+
+beforeEach(() => world().emulator.reset());
+
+const target = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
+const monthly = (openPrice: number) => ({
+  priceSchedules: [
+    {
+      isBaseSchedule: true,
+      schedules: [
+        {
+          retailPrice: { openPrice, currencyCode: 'USD' },
+          pricingModel: 'Recurring',
+          priceCadence: { type: 'Month', value: 1 },
+        },
+      ],
+    },
+  ],
+});
+const dearer = { plans: { basic: { availability: monthly(1234) } } };
+
+test('a price that the release may not change is refused before anything is written', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+
+  const view = await pipeline.finish(await pipeline.start({ target, changes: dearer }));
+
+  const pointer = '/changes/plans/basic/availability/priceSchedules';
+  expect(view).toMatchObject({
+    state: 'failed',
+    failure: { code: 'document-unfit', errors: [{ code: 'price-kept', pointer }] },
+    left: [],
+  });
+  expect(requestsOf(world().emulator, 'updateFeatureAvailability')).toBe(0);
+});
+
+test('a price goes live where the release says that it changes', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+
+  const view = await pipeline.finish(
+    await pipeline.start({ target, changes: dearer, options: { price: 'change', approvals: [] } }),
+  );
+
+  expect(view).toMatchObject({ state: 'succeeded', left: [] });
+  expect(JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'))).toContain('1234');
+});
+
+test('a certification report is found by an address of the moment, which nothing keeps', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const reportTimeInUtc = '2026-11-20T08:00:00';
+  const reports = ['Passed', 'Failed'].map((status) => ({
+    reportTimeInUtc,
+    status,
+    fileUri: `https://reports.example/${status}.pdf?sig=Report%2Bsecret`,
+  }));
+  await world().emulator.actions.products.addSubmissionOutcome({ result: 'FailedInCertification', reports });
+  const changes = { listings: { 'en-us': { summary: 'Better.' } } };
+  const id = await pipeline.start({ target, changes, options: { approvals: [] } });
+  const view = await pipeline.finish(id);
+  letBudgetRecover(app);
+
+  const hrefs = view.remote?.reports.map(({ href }) => href) ?? [];
+  const [first, second, third] = await Promise.all(
+    [1, 2, 3].map((n) => pipeline.send('GET', `/releases/${id}/reports/${String(n)}`)),
+  );
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'go-live-failed' } });
+  expect(hrefs).toEqual([1, 2].map((n) => `/api/releases/${id}/reports/${String(n)}`));
+  expect([first, second].map((answer) => answer?.status)).toEqual([302, 302]);
+  expect(first?.headers.get('location')).toBe(reports[0]?.fileUri);
+  expect(second?.headers.get('location')).toBe(reports[1]?.fileUri);
+  expect(third).toMatchObject({ status: 404, body: { code: 'report-not-found' } });
+  expect(JSON.stringify([view, app.host.logs])).not.toContain('Report%2Bsecret');
+});
