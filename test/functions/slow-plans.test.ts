@@ -201,7 +201,13 @@ test.each([
 
 test('large bytes are read in slices, and twice at once with one result', async () => {
   const id = await abandoned('recorded');
-  const settings = { sliceMs: 0, pollFloorMs: 0, requestsPerMinute: 1000, marketplaceRequestsPerMinute: 1000, settleMs: 0 };
+  const settings = {
+    sliceMs: 0,
+    pollFloorMs: 0,
+    requestsPerMinute: 1000,
+    marketplaceRequestsPerMinute: 1000,
+    settleMs: 0,
+  };
   // The time of the slices is that of the machine.
   const deps = { ...app.rooms, settings, stopping: new AbortController().signal, now: () => new Date() };
   const { readPlanBytes } = createActivities(deps, { ring: async () => undefined, log: () => undefined });

@@ -94,45 +94,6 @@ test('a price that a person has changed in the portal is never published along: 
   expect(changes).toEqual([]);
 });
 
-test('it is published along where the release says so', async () => {
-  const app = await world().app();
-  const pipeline = await pipelineOf(app);
-  await world().emulator.actions.products.person({
-    action: 'editProperty',
-    product: 'contoso-monitor',
-    change: { termsOfUse: 'By a person.' },
-  });
-
-  const view = await pipeline.finish(
-    await pipeline.start({ target, changes: summary('Better.'), options: { onForeignDraft: 'adopt', approvals: [] } }),
-  );
-
-  expect(view.state).toBe('succeeded');
-  expect(await live()).toContain('By a person.');
-});
-
-test('a rejection puts the draft back, and says that the preview stays; the next release replaces it', async () => {
-  const app = await world().app();
-  const pipeline = await pipelineOf(app);
-  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Wrong.') });
-
-  await pipeline.command(id, 'reject', { gateId, comment: 'Wrong text.' });
-  const view = await pipeline.finish(id);
-
-  expect(view).toMatchObject({
-    state: 'canceled',
-    cancellation: { code: 'rejected', reason: 'Wrong text.' },
-    left: ['preview'],
-  });
-  expect(requestsOf(world().emulator, 'updateListing')).toBe(2);
-  const next = await pipeline.finish(
-    await pipeline.start({ target, changes: summary('Right.'), options: { approvals: [] } }),
-  );
-  expect(next.state).toBe('succeeded');
-  expect(await live()).toContain('Right.');
-  expect(await live()).not.toContain('Wrong.');
-});
-
 test('a publication that fails its validation says what the service found, and a retry goes on', async () => {
   const app = await world().app();
   const pipeline = await pipelineOf(app);
@@ -149,62 +110,6 @@ test('a publication that fails its validation says what the service found, and a
   expect((await pipeline.command(id, 'retry', {})).status).toBe(202);
   expect((await pipeline.finish(id)).state).toBe('succeeded');
   expect(submissions()).toBe(2);
-});
-
-test('what somebody changes while the release waits for its commit is seen, and nothing is published', async () => {
-  const app = await world().app();
-  const pipeline = await pipelineOf(app);
-  const options = { approvals: ['commit', 'go-live'] } as const;
-  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.'), options });
-  await world().emulator.actions.products.person({
-    action: 'editListing',
-    product: 'contoso-monitor',
-    change: { summary: 'Touched.' },
-  });
-
-  await pipeline.command(id, 'approve', { gateId });
-  const view = await pipeline.finish(id);
-
-  expect(view).toMatchObject({ state: 'failed', failure: { code: 'submission-changed' } });
-  expect(submissions()).toBe(0);
-});
-
-test('an approval is for the preview that was looked at: one that somebody has published since never goes live', async () => {
-  const app = await world().app();
-  const pipeline = await pipelineOf(app);
-  const { products } = world().emulator.actions;
-  const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.') });
-  await products.person({ action: 'editListing', product: 'contoso-monitor', change: { summary: 'Never seen.' } });
-  await products.person({ action: 'submit', product: 'contoso-monitor' });
-  await world().emulator.actions.advanceClock('60s');
-
-  await pipeline.command(id, 'approve', { gateId });
-  const view = await pipeline.finish(id);
-
-  expect(view).toMatchObject({ state: 'failed', failure: { code: 'preview-lost', step: 'goLive' } });
-  expect(requestsOf(world().emulator, 'promoteProductSubmission')).toBe(0);
-  expect(await live()).not.toContain('Never seen.');
-});
-
-test('what customers of a plan pay changes only where the release says so', async () => {
-  const app = await world().app();
-  const pipeline = await pipelineOf(app);
-  const availability = { customMeters: { calls: { displayName: 'Calls', unitOfMeasure: 'call', priceInUsd: 2 } } };
-  const document: Partial<ReleaseDocument> = { target, changes: { plans: { basic: { availability } } } };
-
-  const kept = await pipeline.finish(await pipeline.start(document));
-  const changed = await pipeline.finish(
-    await pipeline.start({ ...document, options: { price: 'change', until: 'draft' } }),
-  );
-
-  expect(kept).toMatchObject({ state: 'failed', left: [] });
-  expect(kept.failure?.errors).toContainEqual(
-    expect.objectContaining({
-      code: 'price-kept',
-      pointer: '/changes/plans/basic/availability/customMeters/calls/priceInUsd',
-    }),
-  );
-  expect(changed).toMatchObject({ state: 'succeeded', left: ['draft'] });
 });
 
 test('an export, sent as it is, plans no change', async () => {

@@ -1,4 +1,5 @@
 /** Prices of a marketplace product, and the reports of its certification, through the whole app. */
+import type { ReleaseDocument } from '../../src/domain/release-document';
 import { letBudgetRecover } from '../functions/app-http';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import { pipelineOf } from './app-pipeline';
@@ -49,6 +50,27 @@ test('a price goes live where the release says that it changes', async () => {
 
   expect(view).toMatchObject({ state: 'succeeded', left: [] });
   expect(JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'))).toContain('1234');
+});
+
+test('what a use costs that a publisher counts changes only where the release says so, too', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const availability = { customMeters: { calls: { displayName: 'Calls', unitOfMeasure: 'call', priceInUsd: 2 } } };
+  const document: Partial<ReleaseDocument> = { target, changes: { plans: { basic: { availability } } } };
+
+  const kept = await pipeline.finish(await pipeline.start(document));
+  const changed = await pipeline.finish(
+    await pipeline.start({ ...document, options: { price: 'change', until: 'draft' } }),
+  );
+
+  expect(kept).toMatchObject({ state: 'failed', left: [] });
+  expect(kept.failure?.errors).toContainEqual(
+    expect.objectContaining({
+      code: 'price-kept',
+      pointer: '/changes/plans/basic/availability/customMeters/calls/priceInUsd',
+    }),
+  );
+  expect(changed).toMatchObject({ state: 'succeeded', left: ['draft'] });
 });
 
 test('a certification report is found by an address of the moment, which nothing keeps', async () => {
