@@ -130,14 +130,17 @@ export function judgeWrite(
   releaseId: string,
   { key, there, expected, wanted }: WantedResource,
 ): 'done' | 'write' | 'changed' {
-  const entry = ledger.entries[key];
-  // Made, and never read back: the answer was lost, or it came with what it belongs to.
-  const isMade = entry !== undefined && entry.readBack === undefined && isMadeAs(entry, wanted, there ?? null);
-  if (isMade || isAsWanted(ledger, key, wanted, there)) {
+  if (isMadeUnseen(ledger, key, wanted, there) || isAsWanted(ledger, key, wanted, there)) {
     return secretNames(wanted).length === 0 || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
   }
   const isKnown = sameContent(expected ?? null, there ?? null) || isOurs(ledger, key, there);
   return isKnown || isFound(ledger, key, there) ? 'write' : 'changed';
+}
+
+/** Whether it was made, and never read back: the answer was lost, or it came with what it belongs to. */
+function isMadeUnseen(ledger: DraftLedger, key: string, wanted: Members | null, there: Members | undefined): boolean {
+  const entry = ledger.entries[key];
+  return entry !== undefined && entry.readBack === undefined && isMadeAs(entry, wanted, there ?? null);
 }
 
 /** Whether the release has sent it, and seen what came of it. */
