@@ -1,3 +1,5 @@
+import { leave } from './pictures';
+import type { ReleaseApp } from './release-app';
 import { ZipFile } from 'yazl';
 
 /** The package of an Azure application: what every one has, and a version that makes its bytes its own. */
@@ -15,4 +17,10 @@ export async function applicationZip(version: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** Leaves the package of a plan as a pipeline does. */
+export async function packageOf(app: ReleaseApp, version: string, plan = 'basic') {
+  const source = await leave(app, await applicationZip(version));
+  return { plan, version, fileName: `monitor-${version}.zip`, source };
 }

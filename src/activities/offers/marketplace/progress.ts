@@ -127,7 +127,10 @@ export function messageOf({ errorCode = 'validation', message = '', resource }: 
 
 /** The address of a report is a secret: a release leads to it by one that is asked for then. */
 function reportMessage(report: CertificationReport): RemoteMessage {
-  return { code: 'certification-report', details: `Certification failed: the report of ${reportDateOf(report)} says why.` };
+  return {
+    code: 'certification-report',
+    details: `Certification failed: the report of ${reportDateOf(report)} says why.`,
+  };
 }
 
 /** When it was written, as a release shows it; empty where the API does not say. */
