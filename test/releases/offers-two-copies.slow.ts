@@ -126,7 +126,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
     expect(valueOf(await app.activities.verifyOffer({ ...call, place: 'draft', publicationId: null }))).toEqual({});
     const made = world()
       .emulator.actions.journal({ operation: 'createVariant' })
-      .filter(({ status }) => status < 300);
+      .filter(({ status = 0 }) => status < 300);
     expect(made).toHaveLength(1);
   });
 
