@@ -13,7 +13,13 @@ const world = releaseWorld();
 
 /** Every slice ends after one piece of one file. */
 function shortSliced({ rooms, host }: ReleaseApp) {
-  const settings = { sliceMs: 0, pollFloorMs: 0, requestsPerMinute: 1000, marketplaceRequestsPerMinute: 1000, settleMs: 0 };
+  const settings = {
+    sliceMs: 0,
+    pollFloorMs: 0,
+    requestsPerMinute: 1000,
+    marketplaceRequestsPerMinute: 1000,
+    settleMs: 0,
+  };
   const deps = { ...rooms, settings, stopping: new AbortController().signal, now: () => host.now };
   return createActivities(deps, { ring: async () => undefined, log: () => undefined });
 }
