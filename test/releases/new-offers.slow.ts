@@ -5,6 +5,7 @@ import { leave, png } from '../support/pictures';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import type { ReleaseApp } from '../support/release-app';
 import { pipelineOf } from './app-pipeline';
+import { freshOfferApp } from './fresh-offers';
 
 const world = releaseWorld({ certification: '3s' });
 
@@ -80,7 +81,7 @@ const live = async (offer = 'contoso-gateway'): Promise<string> =>
 test.each([['no answer is lost'], ['the answer to the making is lost']])(
   'a new product is made once, kept as a draft, and goes live with the next release: %s',
   async (what) => {
-    const app = await world().app();
+    const app = await freshOfferApp(world());
     const pipeline = await pipelineOf(app);
     if (what.includes('making')) {
       world().emulator.actions.addFault({ operation: 'createProduct', when: 'after', cut: true });
@@ -100,7 +101,7 @@ test.each([['no answer is lost'], ['the answer to the making is lost']])(
 );
 
 test('what went live with all that the service added is nobody else’s work for the release after it', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const changes = { plans };
   const packages = [await packageOf(app, '2.0.0', 'pro'), await packageOf(app, '2.0.1', 'self')];
@@ -123,7 +124,7 @@ test('what went live with all that the service added is nobody else’s work for
 });
 
 test('a new plan that is kept as a draft is gone on with, and what a person adds to it is not', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const monitor = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
   const packages = [await packageOf(app, '3.0.0', 'pro'), await packageOf(app, '3.0.1', 'self')];
@@ -149,7 +150,7 @@ test('a new plan that is kept as a draft is gone on with, and what a person adds
 test.each(['createVariant', 'updateFeatureAvailability', 'updatePackageConfiguration', 'createListing'])(
   'a release that failed at %s of a new plan is gone on with by its retry, and by another release',
   async (operation) => {
-    const app = await world().app();
+    const app = await freshOfferApp(world());
     const pipeline = await pipelineOf(app);
     const monitor = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
     const fails = () => world().emulator.actions.addFault({ operation, answer: { status: 403 } });

@@ -3,15 +3,12 @@
  * nothing had happened, and nothing is published or let go twice.
  */
 import type { ReleaseDocument } from '../../src/domain/release-document';
-import { offerKey } from '../../src/domain/offer/offer';
-import { PRODUCTS } from '../emulator/ingestion-api';
-import { letBudgetRecover } from '../functions/app-http';
 import { summary as sentence, tell, title } from '../offers/cloud-partner-setup';
 import { packageOf } from '../support/application-zip';
 import { expectNothingUnhit } from '../support/emulator';
 import { leave, png } from '../support/pictures';
 import { releaseWorld, requestsOf } from '../support/release-app';
-import type { ReleaseApp } from '../support/release-app';
+import { freshOfferApp, monitorKey } from './fresh-offers';
 
 const world = releaseWorld({ certification: '3s' });
 
@@ -21,12 +18,6 @@ afterEach(() => expectNothingUnhit(world().emulator));
 /** What was applied: requests that reached the service, without those whose loss was before that. */
 function applied(operation: string, when: 'before' | 'after'): number {
   return requestsOf(world().emulator, operation) - (when === 'before' ? 1 : 0);
-}
-
-async function freshApp(): Promise<ReleaseApp> {
-  const app = await world().app();
-  letBudgetRecover(app);
-  return app;
 }
 
 const cut = { cut: true } as const;
@@ -44,7 +35,7 @@ describe.each(losses)('answers lost %s they were applied (%s)', (when, how, loss
   };
 
   test('a managed application with a new language, a picture and a package', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const label = `${when}-${how}`;
     const version = `1.${when === 'before' ? '1' : '2'}.${how === 'cut' ? '1' : '2'}`;
     const document: Partial<ReleaseDocument> = {
@@ -78,14 +69,12 @@ describe.each(losses)('answers lost %s they were applied (%s)', (when, how, loss
     expect(applied('createProductSubmission', when)).toBe(1);
     expect(applied('promoteProductSubmission', when)).toBe(1);
     for (const text of [label, version, `monitor-${version}.zip`, 'de-de']) expect(live).toContain(text);
-    const { entries } = await app.rooms.offers.readLedger(
-      offerKey({ kind: 'marketplace-product', productId: PRODUCTS.monitor }),
-    );
+    const { entries } = await app.rooms.offers.readLedger(monitorKey);
     expect(entries).toEqual({});
   });
 
   test('a virtual machine', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const label = `${when} ${how}`;
     lose(['putOffer', 'publishOffer', 'goLive']);
 

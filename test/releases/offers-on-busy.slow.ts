@@ -2,8 +2,8 @@
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { expectNothingUnhit } from '../support/emulator';
 import { releaseWorld, requestsOf } from '../support/release-app';
-import { letBudgetRecover } from '../functions/app-http';
 import { pipelineOf } from './app-pipeline';
+import { freshOfferApp } from './fresh-offers';
 
 const world = releaseWorld({ certification: '3s' });
 
@@ -27,8 +27,7 @@ const changes = (): number =>
 
 /** One that waits at its gate, and one behind it. */
 async function two(onBusy: 'queue' | 'supersede') {
-  const app = await world().app();
-  letBudgetRecover(app);
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const first = await pipeline.startToGate(saying('First.'));
   const second = await pipeline.start(saying('Second.', { onBusy, approvals: [] }));

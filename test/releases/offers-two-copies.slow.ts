@@ -7,9 +7,9 @@ import type { Result } from '../../src/domain/failure';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { offerKey } from '../../src/domain/offer/offer';
 import { PRODUCTS } from '../emulator/ingestion-api';
-import { letBudgetRecover } from '../functions/app-http';
 import { expectNothingUnhit } from '../support/emulator';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
+import { freshOfferApp, monitorKey } from './fresh-offers';
 
 const world = releaseWorld({ certification: '30s' });
 
@@ -17,18 +17,8 @@ beforeEach(() => world().emulator.reset());
 afterEach(() => expectNothingUnhit(world().emulator));
 
 const product = { kind: 'marketplace-product', productId: PRODUCTS.monitor } as const;
-const key = offerKey(product);
+const key = monitorKey;
 const target = product;
-
-/** An app whose offer nobody holds, and of which nothing is noted. */
-async function freshApp(): Promise<ReleaseApp> {
-  const app = await world().app();
-  letBudgetRecover(app);
-  const { claims, offers } = app.rooms;
-  for (let holder = await claims.holder(key); holder !== undefined;) holder = await claims.release(key, holder);
-  await offers.changeLedger(key, () => ({ entries: {} }));
-  return app;
-}
 
 /** A run that has the offer and has looked at it. */
 async function running(app: ReleaseApp, document: Partial<ReleaseDocument> = {}): Promise<OfferCall> {
@@ -78,7 +68,7 @@ function expectOneEffect<T>(results: readonly Result<T>[], value: object): void 
 
 describe.each(Object.entries(twice))('%s', (_how, both) => {
   test('make: one product, which both name or one waits for', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const create = { resourceType: 'AzureApplication', name: 'Contoso Twice' } as const;
     const named = { kind: 'marketplace-product', offerId: 'contoso-twice', create } as const;
     const releaseId = await app.store({ target: named });
@@ -95,7 +85,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('write: each resource once, or again over what is the same', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await running(app);
 
     const results = await both(() => app.activities.writeOfferDraft(call));
@@ -109,7 +99,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('write: a new plan is made once, with all that is its own', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const pro = {
       friendlyName: 'Pro',
       subType: 'managed-application',
@@ -131,7 +121,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('publish: one submission, which both name or one waits for', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await written(app);
 
     const results = await both(() => app.activities.publishOffer({ ...call, ended: null }));
@@ -142,7 +132,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('promote: one go-live, which both see or one waits for', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await previewed(app);
 
     const results = await both(() => app.activities.promoteOffer(call));
@@ -154,7 +144,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('withdraw before the publication: the draft is back', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const before = await world().emulator.actions.products.live('contoso-monitor');
     const call = await written(app);
 
@@ -169,7 +159,7 @@ describe.each(Object.entries(twice))('%s', (_how, both) => {
   });
 
   test('withdraw while the preview is made: the submission is gone, once', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await written(app);
     const { publicationId } = valueOf(await app.activities.publishOffer({ ...call, ended: null }));
 
@@ -196,7 +186,7 @@ async function overtaken<T>(operation: string, run: () => Promise<T>): Promise<[
 
 describe('a copy that read what was noted before another one sent', () => {
   test('publish: finds the submission that the other one made', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await written(app);
 
     const [slow, fast] = await overtaken('listProductSubmissions', () =>
@@ -208,7 +198,7 @@ describe('a copy that read what was noted before another one sent', () => {
   });
 
   test('promote: sees that the other one let it go', async () => {
-    const app = await freshApp();
+    const app = await freshOfferApp(world());
     const call = await previewed(app);
 
     const results = await overtaken('listProductSubmissions', () => app.activities.promoteOffer(call));
@@ -223,7 +213,7 @@ describe('a copy that read what was noted before another one sent', () => {
 });
 
 test('an instance that lost the run, and a run that does not hold the offer, change nothing', async () => {
-  const app = await freshApp();
+  const app = await freshOfferApp(world());
   const call = await previewed(app);
   const { publicationId } = call;
   const before = world().emulator.actions.journal().length;
