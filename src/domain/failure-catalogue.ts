@@ -62,9 +62,9 @@ export const failureCatalogue = {
     remedy: 'Mend what failure.errors names, and send a new release. Nothing was committed.',
   },
   'foreign-draft': {
-    title: 'An unpublished submission that is not ours holds the product',
+    title: 'An unpublished draft that is not ours is in the way',
     remedy:
-      'Publish or delete it in Partner Center, or send the release with onForeignDraft "replace" or "adopt" if it may be lost or built upon.',
+      'Publish or delete it in Partner Center, or send the release with onForeignDraft "adopt" if it may be built upon, or, for a product of the Store, "replace" if it may be lost.',
   },
   'draft-edited-in-portal': {
     title: 'A submission made or touched in Partner Center holds the product',

@@ -1,7 +1,7 @@
 import type { BlockBlobClient } from '@azure/storage-blob';
 import type { ContainerName, Storage } from './connect';
 import { parseStored } from './row';
-import { attempt, hasStatus } from './storage-error';
+import { attempt, hasStatus, StorageError } from './storage-error';
 
 /** Where a blob lies. */
 export interface BlobAddress {
@@ -67,13 +67,40 @@ async function readForChange<T>(
   client: BlockBlobClient,
 ): Promise<{ readonly before: T | undefined; readonly conditions: Conditions }> {
   try {
-    const { etag } = await attempt('read blob', () => client.getProperties());
+    const { bytes, etag } = await readWhole(client);
     const conditions: Conditions = etag === undefined ? {} : { ifMatch: etag };
-    const bytes = await attempt('read blob', () => client.downloadToBuffer(0, undefined, { conditions }));
     return { before: parseStored<T>(bytes.toString('utf8'), 'blob'), conditions };
   } catch (error) {
     if (hasStatus(error, 404)) return { before: undefined, conditions: { ifNoneMatch: '*' } };
     throw error;
+  }
+}
+
+const mostReads = 4;
+
+/**
+ * Reads a blob in one request: asked for its size first, or in parts, it may be another one in between. An answer that
+ * breaks off is asked for again.
+ */
+async function readWhole(client: BlockBlobClient): Promise<{ readonly bytes: Buffer; readonly etag?: string }> {
+  for (let reads = 1; ; reads++) {
+    const answer = await attempt('read blob', () => client.download(0, undefined, { maxRetryRequests: 0 }));
+    const bytes = await bytesOf(answer.readableStreamBody);
+    if (bytes !== undefined && bytes.length === (answer.contentLength ?? bytes.length)) {
+      return { bytes, ...(answer.etag === undefined ? {} : { etag: answer.etag }) };
+    }
+    if (reads === mostReads) throw new StorageError('storage-unavailable', 'read blob failed: its answer broke off');
+  }
+}
+
+/** `undefined` where it breaks off. */
+async function bytesOf(stream: NodeJS.ReadableStream | undefined): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
   }
 }
 
@@ -93,7 +120,7 @@ export async function insertBytes(storage: Storage, address: BlobAddress, bytes:
 export async function getBlobBytes(storage: Storage, address: BlobAddress): Promise<Uint8Array | undefined> {
   const client = await clientOf(storage, address);
   try {
-    return await attempt('read blob', () => client.downloadToBuffer());
+    return (await readWhole(client)).bytes;
   } catch (error) {
     if (hasStatus(error, 404)) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import type { ReleaseDocument } from '../../src/domain/release-document';
 import { letBudgetRecover } from '../functions/app-http';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import { pipelineOf } from './app-pipeline';
+import { freshOfferApp } from './fresh-offers';
 
 const world = releaseWorld({ certification: '3s' });
 
@@ -26,7 +27,7 @@ const monthly = (openPrice: number) => ({
 const dearer = { plans: { basic: { availability: monthly(1234) } } };
 
 test('a price that the release may not change is refused before anything is written', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
 
   const view = await pipeline.finish(await pipeline.start({ target, changes: dearer }));
@@ -41,7 +42,7 @@ test('a price that the release may not change is refused before anything is writ
 });
 
 test('a price goes live where the release says that it changes', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
 
   const view = await pipeline.finish(
@@ -74,7 +75,7 @@ test('what a use costs that a publisher counts changes only where the release sa
 });
 
 test('a certification report is found by an address of the moment, which nothing keeps', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const reportTimeInUtc = '2026-11-20T08:00:00';
   const reports = ['Passed', 'Failed'].map((status) => ({

@@ -1,10 +1,7 @@
 /** Products of the Partner Center submission API through the whole app: from one document to preview, the gate, and live. */
-import { createHash } from 'node:crypto';
-import { sampleApplication } from '../../commands/sample-application';
-import { uploadId } from '../../src/packages';
 import type { ReleaseDocument } from '../../src/domain/release-document';
 import { releaseWorld, requestsOf } from '../support/release-app';
-import type { ReleaseApp } from '../support/release-app';
+import { packageOf } from '../support/application-package';
 import { pipelineOf } from './app-pipeline';
 
 // A package is processed in a tenth of it, which is waited for.
@@ -14,15 +11,6 @@ beforeEach(() => world().emulator.reset());
 
 const target = { kind: 'marketplace-product', offerId: 'contoso-monitor' } as const;
 const summary = (text: string) => ({ listings: { 'en-us': { summary: text } } });
-
-/** Leaves the package of a plan as a pipeline does. */
-async function packageOf(app: ReleaseApp, version: string, plan = 'basic') {
-  const bytes = await sampleApplication(version);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const container = await app.rooms.storage.container('uploads');
-  await container.getBlockBlobClient(sha256).uploadData(bytes);
-  return { plan, version, fileName: `monitor-${version}.zip`, source: { upload: uploadId(sha256) } };
-}
 
 const live = async (): Promise<string> =>
   JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'));

@@ -20,6 +20,8 @@ export interface LedgerEntry {
   readonly found: Members | null;
   /** As it is to be, noted before it was sent; `null` = it is to be gone. */
   readonly wrote: Members | null;
+  /** As it was before this write, where that was ours already: a write that never came to be leaves it so. */
+  readonly was?: Members | undefined;
   /** As it was read back after the write, where the service keeps it in other words. */
   readonly readBack?: Members | null | undefined;
   /** What was read back is what was written, in words of the service that do not compare as the same. */
@@ -36,7 +38,8 @@ export function isOurs(ledger: DraftLedger, key: string, there: Members | undefi
   if (entry === undefined) return false;
   const now = there ?? null;
   if (fits(entry.wrote, now)) return true;
-  return entry.readBack === undefined ? isMadeAs(entry, entry.wrote, now) : sameContent(entry.readBack, now);
+  if (entry.readBack !== undefined) return sameContent(entry.readBack, now);
+  return isMadeAs(entry, entry.wrote, now) || (entry.was !== undefined && sameContent(entry.was, now));
 }
 
 /** It was not there before this service made it, and has what was wanted: what is beside that was added by its API. */
@@ -117,7 +120,8 @@ export function withIntent(
   const before = ledger.entries[key];
   const mine = before !== undefined && isOurs(ledger, key, there);
   const found = mine || isFound(ledger, key, there) ? (before?.found ?? null) : (there ?? null);
-  return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, found, wrote: wanted } } };
+  const was = mine && there !== undefined ? { was: there } : {};
+  return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, found, wrote: wanted, ...was } } };
 }
 
 /**
@@ -168,7 +172,7 @@ export function withReadBack(
 ): DraftLedger {
   const entry = ledger.entries[key];
   if (entry === undefined) return ledger;
-  const { isAsWanted: _before, ...rest } = entry;
+  const { isAsWanted: _before, was: _was, ...rest } = entry;
   const read: LedgerEntry = { ...rest, readBack: there ?? null, ...(isAsWanted ? { isAsWanted } : {}) };
   return { ...ledger, entries: { ...ledger.entries, [key]: read } };
 }

@@ -52,6 +52,19 @@ describe('what a release wrote into a draft', () => {
     expect(isOurs(ledger, 'property', live['property'])).toBe(false);
   });
 
+  test('stays its own where another write was noted, and never came to be', () => {
+    const [before, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+    const there = draft['property'];
+
+    const ledger = withIntent(before, 'rel_2', { key: 'property', there, wanted: { termsOfUse: 'newer' } });
+
+    expect(isOurs(ledger, 'property', there)).toBe(true);
+    expect(isOurs(ledger, 'property', { termsOfUse: 'newer' })).toBe(true);
+    expect(isOurs(ledger, 'property', { termsOfUse: 'by a person' })).toBe(false);
+    expect(baseOf(draft, ledger)['property']).toEqual(live['property']);
+    expect(isOurs(withReadBack(ledger, 'property', { termsOfUse: 'newer' }), 'property', there)).toBe(false);
+  });
+
   test('is its own where the service keeps it in other words', () => {
     const noted = withIntent(emptyLedger, mine, { key: 'property', there: live['property'], wanted: { a: ' x ' } });
 

@@ -44,6 +44,7 @@ export async function writeResource(writing: Writing, key: string, wanted: Membe
       return ok('was-so');
     }
     if (verdict === 'changed') return failed(changedMeanwhile(key));
+    await noteCame(writing, key, there);
     await writing.task.ledger.intend(key, unseen(wanted, there), wanted);
     if (row === undefined) await intendParts(writing, key, wanted);
     const conflict = await send(writing, { key, wanted: whole, row });
@@ -85,6 +86,13 @@ async function note({ task }: Writing, key: string, wanted: Members, there: Memb
   if (entry?.readBack !== undefined && entry.releaseId === task.releaseId) return;
   await task.ledger.intend(key, unseen(wanted, there), wanted);
   await task.ledger.readBack(key, unseen(wanted, there), entry?.isAsWanted === true);
+}
+
+/** What came with a plan is ours as it came, should the write that follows never come to be. */
+async function noteCame({ task }: Writing, key: string, there: Members | undefined): Promise<void> {
+  if (there === undefined || !cameWithPlan(await task.ledger.read(), key)) return;
+  await task.ledger.intend(key, undefined, there);
+  await task.ledger.readBack(key, there);
 }
 
 /** A plan comes with resources of its own, which are as much this service's work as the plan is. */
