@@ -117,8 +117,11 @@ function settled(deps: ActivityDeps, at: string): Result<null> {
 /** `draft`: something of ours stays, since somebody else has changed it, or the API cannot take it away. */
 async function putBack({ deps, input, api }: Withdrawal): Promise<Result<'draft' | 'unfinished' | null>> {
   const key = productKey(input.product);
-  const ledger = await deps.offers.readLedger(key);
+  const ledger = writtenBy(await deps.offers.readLedger(key), input.releaseId);
   if (Object.keys(ledger.entries).length === 0) return ok(null);
+  const holder = await deps.claims.holder(key);
+  // Whoever has the offer now works on this draft: a release that waits for it takes nothing away.
+  if (holder !== undefined && holder !== input.releaseId) return ok('draft');
   const draft = await api.readDraft();
   const wanted = putBackOf(draft, ledger);
   const written = await write({ deps, input, api }, draft, wanted.content);

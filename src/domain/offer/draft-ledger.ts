@@ -183,6 +183,12 @@ export function withoutEntry({ entries, ...rest }: DraftLedger, key: string): Dr
   return { ...rest, entries: others };
 }
 
+/** The ledger of one release: what it wrote last. What others wrote is not its to put back. */
+export function writtenBy(ledger: DraftLedger, releaseId: string): DraftLedger {
+  const own = Object.entries(ledger.entries).filter(([, entry]) => entry.releaseId === releaseId);
+  return { ...ledger, entries: Object.fromEntries(own) };
+}
+
 /** What the release wrote is to be gone on with by the next one. */
 export function withKept(ledger: DraftLedger, releaseId: string): DraftLedger {
   const entries = Object.entries(ledger.entries).map(
