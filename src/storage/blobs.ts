@@ -38,7 +38,7 @@ async function upload(client: BlockBlobClient, text: string, conditions: Conditi
   await attempt('write blob', () => client.upload(body, body.length, { conditions, blobHTTPHeaders }));
 }
 
-const mostTries = 10;
+const mostTries = 30;
 
 /**
  * Changes a small JSON blob by compare-and-swap, and answers what is stored: `change` is asked again where somebody else

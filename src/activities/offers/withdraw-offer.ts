@@ -2,7 +2,7 @@ import type { OfferCall, WithdrawOutput } from '../../contracts/offer-activities
 import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
 import { differentKeys } from '../../domain/offer/compare-offers';
-import { putBackOf, unwantedKeys, withoutEntry } from '../../domain/offer/draft-ledger';
+import { putBackOf, unwantedKeys, withoutEntry, writtenBy } from '../../domain/offer/draft-ledger';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import type { OfferContent } from '../../domain/offer/offer-content';
 import { productKey } from '../../domain/product';
