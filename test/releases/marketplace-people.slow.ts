@@ -1,6 +1,7 @@
 /** People at work on a product of the marketplace while it is released: in the portal, and at the gates. */
 import { releaseWorld, requestsOf } from '../support/release-app';
 import { pipelineOf } from './app-pipeline';
+import { freshOfferApp } from './fresh-offers';
 
 const world = releaseWorld({ certification: '3s' });
 
@@ -12,7 +13,7 @@ const live = async (): Promise<string> =>
   JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'));
 
 test('what a person has changed before is published along where the release says so', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   await world().emulator.actions.products.person({
     action: 'editProperty',
@@ -29,7 +30,7 @@ test('what a person has changed before is published along where the release says
 });
 
 test('a rejection puts the draft back, and says that the preview stays; the next release replaces it', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Wrong.') });
 
@@ -51,7 +52,7 @@ test('a rejection puts the draft back, and says that the preview stays; the next
 });
 
 test('what somebody changes while the release waits for its commit is seen, and nothing is published', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const options = { approvals: ['commit', 'go-live'] } as const;
   const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.'), options });
@@ -69,7 +70,7 @@ test('what somebody changes while the release waits for its commit is seen, and 
 });
 
 test('an approval is for the preview that was looked at: one that somebody has published since never goes live', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const { products } = world().emulator.actions;
   const { id, gateId } = await pipeline.startToGate({ target, changes: summary('Better.') });

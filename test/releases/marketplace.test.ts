@@ -3,6 +3,7 @@ import type { ReleaseDocument } from '../../src/domain/release-document';
 import { releaseWorld, requestsOf } from '../support/release-app';
 import { packageOf } from '../support/application-package';
 import { pipelineOf } from './app-pipeline';
+import { freshOfferApp } from './fresh-offers';
 
 // A package is processed in a tenth of it, which is waited for.
 const world = releaseWorld({ certification: '3s' });
@@ -17,7 +18,7 @@ const live = async (): Promise<string> =>
 const submissions = (): number => requestsOf(world().emulator, 'createProductSubmission');
 
 test('a managed application gets its new version: preview, a person at the gate, live, and read back', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const { id, gateId } = await pipeline.startToGate({
     target,
@@ -46,7 +47,7 @@ test('a managed application gets its new version: preview, a person at the gate,
 });
 
 test('the same asked for again is live already, and nothing is published', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   const document: Partial<ReleaseDocument> = {
     target,
@@ -62,7 +63,7 @@ test('the same asked for again is live already, and nothing is published', async
 });
 
 test('a price that a person has changed in the portal is never published along: refused, and no submission made', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   await world().emulator.actions.products.person({
     action: 'setMarket',
@@ -83,7 +84,7 @@ test('a price that a person has changed in the portal is never published along: 
 });
 
 test('a publication that fails its validation says what the service found, and a retry goes on', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   await world().emulator.actions.products.addSubmissionOutcome({ result: 'ValidationFailed' });
   const id = await pipeline.start({ target, changes: summary('Better.'), options: { approvals: [] } });
@@ -101,10 +102,8 @@ test('a publication that fails its validation says what the service found, and a
 });
 
 test('an export, sent as it is, plans no change', async () => {
-  const app = await world().app();
+  const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
-  // Other tests have gone ahead in time, and spent requests there.
-  await app.host.advance(7 * 24 * 3_600_000);
   const exported = await pipeline.send(
     'GET',
     '/accounts/contoso/export?kind=marketplace-product&offerId=contoso-monitor',

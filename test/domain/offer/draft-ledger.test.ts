@@ -12,6 +12,7 @@ import {
   withKept,
   withoutEntry,
   withReadBack,
+  writtenBy,
 } from '../../../src/domain/offer/draft-ledger';
 import type { DraftLedger } from '../../../src/domain/offer/draft-ledger';
 import type { Members, OfferContent } from '../../../src/domain/offer/offer-content';
@@ -50,6 +51,16 @@ describe('what a release wrote into a draft', () => {
 
     expect(isOurs(ledger, 'property', { termsOfUse: 'new' })).toBe(true);
     expect(isOurs(ledger, 'property', live['property'])).toBe(false);
+  });
+
+  test('is put back by itself alone: what another release wrote stays', () => {
+    const [first, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
+    const listing = { title: 'Monitor', summary: 'new' };
+    const both = withIntent(first, 'rel_2', { key: 'listings/en-us', there: draft['listings/en-us'], wanted: listing });
+    const after = { ...draft, 'listings/en-us': listing };
+
+    expect(putBackOf(after, writtenBy(both, mine)).content).toEqual({ ...live, 'listings/en-us': listing });
+    expect(putBackOf(after, writtenBy(both, 'rel_2')).content).toEqual(draft);
   });
 
   test('stays its own where another write was noted, and never came to be', () => {
