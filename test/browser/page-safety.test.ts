@@ -23,7 +23,7 @@ test('markup in listings, notes, packages, names, paths, faults and errors stays
   await emulator().actions.addOutcome({ result: 'CommitFailed', errors: [{ code: ATTACK, details: ATTACK }] });
   await api.commitAndSettle(path);
   await api.get(`applications/${encodeURIComponent('<img src=x onerror=window.hit=1>')}`);
-  emulator().actions.addFault({ operation: ATTACK, answer: { status: 500, headers: { 'x-a': ATTACK } } });
+  emulator().actions.addFault({ operation: 'getApplication', answer: { status: 500, headers: { 'x-a': ATTACK } } });
   const { page, complaints } = await open();
   page.on('dialog', (dialog) => void dialog.dismiss());
 
