@@ -28,6 +28,8 @@ export interface LedgerEntry {
   readonly isAsWanted?: boolean | undefined;
   /** Its release succeeded with the draft as its end: the next one goes on with it. */
   readonly kept?: boolean | undefined;
+  /** What an earlier release had kept, and this one has written over: it counts again once this one is put back. */
+  readonly under?: LedgerEntry | undefined;
 }
 
 export const emptyLedger: DraftLedger = { entries: {} };
@@ -110,7 +112,10 @@ export function putBackOf(
   return { content, touched };
 }
 
-/** The ledger with a write that is about to be sent: what was found first stays what was found. */
+/**
+ * The ledger with a write that is about to be sent: what was found first stays what was found. What another release has
+ * kept is found by this one as it is.
+ */
 export function withIntent(
   ledger: DraftLedger,
   releaseId: string,
@@ -119,9 +124,17 @@ export function withIntent(
   const { key, there, wanted } = write;
   const before = ledger.entries[key];
   const mine = before !== undefined && isOurs(ledger, key, there);
-  const found = mine || isFound(ledger, key, there) ? (before?.found ?? null) : (there ?? null);
   const was = mine && there !== undefined ? { was: there } : {};
-  return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, found, wrote: wanted, ...was } } };
+  const origin = mine && before.kept === true ? { found: there ?? null, under: before } : originOf(ledger, key, there);
+  return { ...ledger, entries: { ...ledger.entries, [key]: { releaseId, wrote: wanted, ...origin, ...was } } };
+}
+
+/** Where a resource is ours, or as it was found, its origin is known; otherwise it is what is there now. */
+function originOf(ledger: DraftLedger, key: string, there: Members | undefined): Pick<LedgerEntry, 'found' | 'under'> {
+  const before = ledger.entries[key];
+  if (before === undefined || !(isOurs(ledger, key, there) || isFound(ledger, key, there)))
+    return { found: there ?? null };
+  return before.under === undefined ? { found: before.found } : { found: before.found, under: before.under };
 }
 
 /**
@@ -177,10 +190,10 @@ export function withReadBack(
   return { ...ledger, entries: { ...ledger.entries, [key]: read } };
 }
 
-/** The ledger without an entry that no longer says anything: what it wrote was put back, or went live. */
+/** The ledger without an entry that no longer says anything, for what it wrote was put back; what is under it stays. */
 export function withoutEntry({ entries, ...rest }: DraftLedger, key: string): DraftLedger {
-  const { [key]: _gone, ...others } = entries;
-  return { ...rest, entries: others };
+  const { [key]: gone, ...others } = entries;
+  return { ...rest, entries: gone?.under === undefined ? others : { ...others, [key]: gone.under } };
 }
 
 /** The ledger of one release: what it wrote last. What others wrote is not its to put back. */
@@ -191,8 +204,9 @@ export function writtenBy(ledger: DraftLedger, releaseId: string): DraftLedger {
 
 /** What the release wrote is to be gone on with by the next one. */
 export function withKept(ledger: DraftLedger, releaseId: string): DraftLedger {
-  const entries = Object.entries(ledger.entries).map(
-    ([key, entry]) => [key, entry.releaseId === releaseId ? { ...entry, kept: true } : entry] as const,
-  );
+  const entries = Object.entries(ledger.entries).map(([key, entry]) => {
+    const { under: _before, ...own } = entry;
+    return [key, entry.releaseId === releaseId ? { ...own, kept: true } : entry] as const;
+  });
   return { ...ledger, entries: Object.fromEntries(entries) };
 }

@@ -63,6 +63,23 @@ describe('what a release wrote into a draft', () => {
     expect(putBackOf(after, writtenBy(both, 'rel_2')).content).toEqual(draft);
   });
 
+  test('is found by the next release as it is, where it was kept, and counts again once that one is put back', () => {
+    const [first, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'kept' });
+    const kept = withKept(first, mine);
+    const there = { termsOfUse: 'next' };
+    const noted = withIntent(kept, 'rel_2', { key: 'property', there: draft['property'], wanted: there });
+    const next = withReadBack(noted, 'property', there);
+    const after = { ...draft, property: there };
+
+    expect(putBackOf(after, writtenBy(next, 'rel_2')).content).toEqual(draft);
+    expect(baseOf(after, next)).toEqual(draft);
+    expect(withoutEntry(next, 'property')).toEqual(kept);
+    // Tried twice, it finds the same.
+    const again = withIntent(next, 'rel_2', { key: 'property', there, wanted: { termsOfUse: 'again' } });
+    expect(withoutEntry(again, 'property')).toEqual(kept);
+    expect(putBackOf(after, again).content).toEqual(draft);
+  });
+
   test('stays its own where another write was noted, and never came to be', () => {
     const [before, draft] = written(emptyLedger, live, 'property', { termsOfUse: 'new' });
     const there = draft['property'];
