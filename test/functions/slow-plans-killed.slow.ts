@@ -59,7 +59,7 @@ function begin(planId: string): void {
 }
 
 /** A plan makes at least as many requests to our storage as this, and few more: each of these is really died at. */
-const requests = 40;
+const requests = 33;
 const points = Array.from({ length: requests }, (_, index) => index + 1);
 
 test('the requests that can be died at are those of a whole plan', async () => {
