@@ -27,10 +27,10 @@ export function authorize(services: Services, call: Call): string {
   return client.account;
 }
 
-/** The limit is that of all of Partner Center; the body is this API's. *Assumed*. */
+/** As many as at the Store API, with a body of this API's. *Assumed*. */
 function countRequest(services: Services, tenant: string): void {
   try {
-    services.rateLimit.count(tenant);
+    services.rateLimit.count('ingestion', tenant);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw gatewayRefusal(429, 'Rate limit is exceeded. Try again later.', { ...error.answer.headers });

@@ -38,7 +38,7 @@ export function authorize(services: Services, call: Call): Caller {
     throw unauthorized(`Identity cannot be authorized. CorrelationId: ${call.correlationId}`);
   }
   call.facts.tenant = checked.claims.tid;
-  services.rateLimit.count(checked.claims.tid);
+  services.rateLimit.count('store', checked.claims.tid);
   const client = services.world.clients.get(checked.claims.appid);
   if (client?.role === 'NotOnboarded') {
     throw new Refusal(json(503, notOnboarded()));

@@ -7,7 +7,8 @@ const MINUTE = 60_000;
 
 /**
  * Requests per rolling minute and tenant (*observed*: 20; off by default). The body of the 429 is *assumed*, it was
- * never captured; refused requests do not count (*assumed*).
+ * never captured; refused requests do not count (*assumed*). Each API counts its own (*assumed*: the limit was observed
+ * at the Store's alone, and the others live on other hosts).
  */
 export class RateLimit {
   private readonly times = new Map<string, number[]>();
@@ -18,12 +19,13 @@ export class RateLimit {
   ) {}
 
   /** Counts a request, or refuses it; `Retry-After` can be switched off (`retryAfter`). */
-  count(tenant: string): void {
+  count(api: 'store' | 'ingestion', tenant: string): void {
     const { rateLimit: limit, retryAfter } = this.world.settings.switches;
     if (limit === null) return;
     const now = this.clock.now();
-    const recent = (this.times.get(tenant) ?? []).filter((time) => time > now - MINUTE);
-    this.times.set(tenant, recent);
+    const counter = `${api} ${tenant}`;
+    const recent = (this.times.get(counter) ?? []).filter((time) => time > now - MINUTE);
+    this.times.set(counter, recent);
     const oldest = recent.at(-limit);
     if (oldest === undefined) {
       recent.push(now);

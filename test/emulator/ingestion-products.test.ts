@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { CLIENTS, emulatorForFile, startTrustedEmulator } from '../support/emulator';
-import { send, token, type Json } from './api';
+import { Api, send, token, type Json } from './api';
 import { IngestionApi, PLANS, PRODUCTS, refusalOf } from './ingestion-api';
 
 const emulator = emulatorForFile();
@@ -370,6 +370,14 @@ test('a limit of requests answers 429 with an object', async () => {
 
   expect([reply.status, reply.body.statusCode]).toEqual([429, 429]);
   expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('the limit counts what this API is asked, not what the Store API is', async () => {
+  await emulator().actions.setSwitches({ rateLimit: 1 });
+  const store = new Api(emulator(), await token(emulator()));
+  const replies = [await store.get('applications'), await api.get('products'), await store.get('applications')];
+
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 429]);
 });
 
 describe('what is kept', () => {
