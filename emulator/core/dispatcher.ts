@@ -74,7 +74,7 @@ export class Dispatcher {
   /** Runs `task` when no request is being applied, then makes its changes durable. */
   async exclusive<T>(task: () => T | Promise<T>): Promise<T> {
     return this.mutex.run(async () => {
-      await this.settleAndFlush();
+      await this.surroundings.settle();
       try {
         const result = await task();
         this.services.world.flush();
@@ -117,7 +117,7 @@ export class Dispatcher {
 
   private async apply(operation: Operation, call: Call, set: readonly Fault[]): Promise<Answer> {
     const { world } = this.services;
-    await this.settleAndFlush();
+    await this.surroundings.settle();
     try {
       const discard = set.find((fault) => fault.discard)?.discard ?? this.discardOfZombie(operation, call);
       const answer = await operation.run(call);
@@ -126,10 +126,10 @@ export class Dispatcher {
         world.flush();
         return answer;
       }
-      world.rollback();
+      await this.undo();
       return discard === 'stored' && operation.reread ? await operation.reread(call) : answer;
     } catch (error) {
-      world.rollback();
+      await this.undo();
       if (error instanceof Refusal) return error.answer;
       throw error;
     }
@@ -146,9 +146,10 @@ export class Dispatcher {
     return operation.reread && submission?.zombie ? 'stored' : undefined;
   }
 
-  private async settleAndFlush(): Promise<void> {
+  /** What depends on time comes out as it did before the operation: it depends on nothing else that was undone. */
+  private async undo(): Promise<void> {
+    this.services.world.rollback();
     await this.surroundings.settle();
-    this.services.world.flush();
   }
 
   private openEntry(operation: Operation | RelayedOperation, call: Call): JournalEntry {

@@ -27,6 +27,7 @@ export function lastInLine(budget: RequestBudget, clock: WaitClock, patience: Pa
   const began = clock.monotonic();
   let sent = 0;
   return {
+    mostTogether: budget.mostTogether,
     block: (until) => budget.block(until),
     reserve: async (count, { signal }) => {
       for (;;) {

@@ -40,6 +40,8 @@ export type BudgetAnswer =
 
 /** The budget of one tenant. */
 export interface RequestBudget {
+  /** How many slots a reservation of any priority may ask for, and be placed soon where the budget is in use. */
+  readonly mostTogether: number;
   reserve(count: number, options: ReserveOptions): Promise<BudgetAnswer>;
   /** Nobody sends before this time: Partner Center said so. */
   block(until: Date): Promise<void>;
@@ -94,10 +96,18 @@ export function budgets(storage: Storage, options: BudgetOptions = {}): Budgets 
   const context = { storage, clock, rules: { limit, windowMs, readLimit, haltRoom } };
   return {
     budgetFor: (tenant) => ({
+      mostTogether: mostTogether(context.rules),
       reserve: (count, wish) => reserve({ ...context, tenant }, count, wish),
       block: (until) => block({ ...context, tenant }, until),
     }),
   };
+}
+
+/** More at once would leave slots idle that are free already, until as many are. */
+const mostOfAny = 10;
+
+function mostTogether(rules: BudgetRules): number {
+  return Math.max(1, Math.min(mostOfAny, rules.readLimit, limitOf('slots', rules)));
 }
 
 interface Context {

@@ -75,9 +75,7 @@ describe('R13: a new submission is a clone', () => {
     expect(body.id).toMatch(/^\d{19}$/);
     expect(body.friendlyName).toBe('Submission 8');
     expect(body.status).toBe('PendingCommit');
-    expect(body.fileUploadUrl).toMatch(
-      /^https:\/\/localhost:\d+\/devstoreaccount1\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/,
-    );
+    expect(body.fileUploadUrl).toMatch(/^https:\/\/localhost:\d+\/[a-z0-9]+\/ingestion\/[0-9a-f-]{36}\?.*sp=rwl/);
     expect(body.listings).toEqual(published.body.listings);
     expect(body.applicationPackages).toEqual(published.body.applicationPackages);
     expect(published.body.applicationPackages[0]).toMatchObject({ fileStatus: 'Uploaded', id: '2000000000090400001' });

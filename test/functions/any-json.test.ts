@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { createHttpHost, type HttpHost } from './http-host';
 import { servicesOn } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   host = await createHttpHost(servicesOn(connectStorage({ connectionString: azurite.connectionString })));
 });
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 const good = {

@@ -1,25 +1,23 @@
 import { connectStorage } from '../../src/storage/connect';
 import { audit } from '../../src/storage/audit';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { FunctionName } from '../../src/contracts/names';
 import type { FunctionServices } from '../../src/functions/services';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put, waiting } from './releases';
 import { servicesOn } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let services: FunctionServices;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   services = servicesOn(connectStorage({ connectionString: azurite.connectionString }));
   host = await createHttpHost(services);
 });
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 /** A release at its gate, and the instance that waits there. */

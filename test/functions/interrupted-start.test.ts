@@ -1,16 +1,15 @@
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import { mortalStorage } from '../storage/interruptions';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { createHttpHost, type Answer, type HttpHost } from './http-host';
 import { aDocument, servicesOn } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let whole: Storage;
 let current: Storage;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   whole = current = connectStorage({ connectionString: azurite.connectionString });
   // The functions stay; what they reach can die.
   host = await createHttpHost(
@@ -20,7 +19,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 type Request = { readonly body: object; readonly headers: Record<string, string> };

@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import type { FunctionServices } from '../../src/functions/services';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put } from './releases';
 import { aDocument, servicesOn } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let services: FunctionServices;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   services = servicesOn(connectStorage({ connectionString: azurite.connectionString }));
   host = await createHttpHost(services);
 });
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 const endedAt = '2026-11-20T11:00:00.000Z';

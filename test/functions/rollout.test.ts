@@ -3,12 +3,12 @@ import type { RolloutControl } from '../../src/storage/release-record';
 import type { ReleaseView } from '../../src/domain/release';
 import { connectStorage } from '../../src/storage/connect';
 import type { FunctionServices } from '../../src/functions/services';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put } from './releases';
 import { servicesOn, settings } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let services: FunctionServices;
 let host: HttpHost;
 /** What Partner Center shows. */
@@ -26,7 +26,6 @@ function rollouts(): Pick<FunctionServices, 'rollouts'> {
 }
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   services = servicesOn(connectStorage({ connectionString: azurite.connectionString }), rollouts());
   host = await createHttpHost(services);
 });
@@ -35,7 +34,6 @@ beforeEach(() => {
 });
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 /** A release in its stages, or after them. */

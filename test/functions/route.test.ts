@@ -2,25 +2,23 @@ import { operations } from '../../src/contracts/operations';
 import { connectStorage } from '../../src/storage/connect';
 import { StorageError } from '../../src/storage/storage-error';
 import { problemCatalogue } from '../../src/domain/problem-catalogue';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import type { FunctionServices } from '../../src/functions/services';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put } from './releases';
 import { aDocument, servicesOn, settings } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let services: FunctionServices;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   services = servicesOn(connectStorage({ connectionString: azurite.connectionString }));
   host = await createHttpHost(services);
 });
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 describe('every function', () => {

@@ -1,23 +1,21 @@
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import { documents } from '../../src/storage/documents';
 import { releases } from '../../src/storage/releases';
 import { createHttpHost, type HttpHost } from './http-host';
 import { aDocument, servicesOn, settings, tenantId } from './services';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 let host: HttpHost;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
   host = await createHttpHost(servicesOn(storage));
 });
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 const url = 'https://packages.contoso.com/app.msix?sig=top-secret';

@@ -6,14 +6,14 @@ import { judge } from '../../src/functions/sweep/reconcile';
 import { windowsOf } from '../../src/functions/sweep/purge-history';
 import type { FunctionServices } from '../../src/functions/services';
 import type { ActiveRelease } from '../../src/storage/release-list';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { createHttpHost, type HttpHost } from './http-host';
 import { put, waiting } from './releases';
 import { aDocument, servicesOn } from './services';
 
 const day = 86_400_000;
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 let services: FunctionServices;
 let host: HttpHost;
@@ -21,7 +21,6 @@ let now = (): Date => new Date();
 let purging: FunctionServices['purge']['sweep'];
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
   services = servicesOn(storage);
   purging = services.purge.sweep;
@@ -35,7 +34,6 @@ afterEach(() => {
 
 afterAll(async () => {
   host.close();
-  await azurite.stop();
 });
 
 /** Runs the timer function as the host does. */

@@ -17,7 +17,8 @@ import { work } from '../../src/storage/work';
 import type { Emulator } from '../../emulator/start';
 import { token } from '../emulator/api';
 import { countingAllowance, recordingBudget, testTiming } from '../partner-center/fakes';
-import { startAzurite, type Azurite } from '../support/azurite';
+import type { StorageAccount } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { emulatorForFile } from '../support/emulator';
 
 export const title = 'microsoft-azure-marketplace.title';
@@ -40,7 +41,7 @@ export class OfferWorld {
 
   constructor(
     readonly emulator: Emulator,
-    readonly azurite: Azurite,
+    readonly azurite: StorageAccount,
     private readonly bearer: string,
     readonly offerId: string,
   ) {
@@ -160,17 +161,12 @@ export class OfferWorld {
 /** Worlds for the tests of one file; the ledger of each offer is empty at the start of a test. */
 export function worldsForFile(): (offerId: string) => Promise<OfferWorld> {
   const emulator = emulatorForFile();
-  let azurite: Azurite | undefined;
-  beforeAll(async () => {
-    azurite = await startAzurite();
-  });
-  afterAll(() => azurite?.stop());
+  const azurite = storageAccount();
   beforeEach(async () => {
     await emulator().reset();
     await emulator().actions.freezeClock();
   });
   return async (offerId) => {
-    if (azurite === undefined) throw new Error('Storage runs within tests only');
     const bearer = await token(emulator(), emulator().account, 'https://cloudpartner.azure.com/.default');
     const world = new OfferWorld(emulator(), azurite, bearer, offerId);
     await world.clearLedger();

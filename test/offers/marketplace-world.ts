@@ -17,7 +17,7 @@ import { connectStorage, type Storage } from '../../src/storage/connect';
 import { offers as openOffers } from '../../src/storage/offers';
 import { IngestionApi, png } from '../emulator/ingestion-api';
 import { countingAllowance, recordingBudget, testTiming } from '../partner-center/fakes';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 
 export interface MarketplaceWorld {
   readonly emulator: Emulator;
@@ -44,18 +44,14 @@ export interface TaskPlan {
 
 /** One storage for the tests of this file; each test has records of its own, since it has a product of its own or resets. */
 export function marketplaceWorld(emulator: () => Emulator): () => MarketplaceWorld {
-  let azurite: Azurite;
+  const azurite = storageAccount();
   let world: MarketplaceWorld;
-  beforeAll(async () => {
-    azurite = await startAzurite();
-  });
   beforeEach(async () => {
     await emulator().reset();
     const storage = connectStorage({ connectionString: azurite.connectionString });
     await clear(storage);
     world = await open(emulator(), storage);
   });
-  afterAll(() => azurite.stop());
   return () => world;
 }
 

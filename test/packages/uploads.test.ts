@@ -2,18 +2,15 @@ import { BlobServiceClient, BlockBlobClient, ContainerClient } from '@azure/stor
 import { createHash, randomUUID } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createUpload, dropUpload, openUploadSource, parseUploadId, uploadId } from '../../src/packages';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { startAzurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { caught } from './caught';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let container: ContainerClient;
 const bytes = Buffer.from('a package, so to speak');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
 beforeEach(async () => {
   container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(randomUUID());
   await container.create();

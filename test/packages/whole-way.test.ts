@@ -17,16 +17,12 @@ import {
   type PackageFacts,
   type PackageSource,
 } from '../../src/packages';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { selfSignedCertificate } from '../support/certificate';
 import { buildBundle, buildMsix } from '../support/msix';
 import { startFileServer } from './file-server';
 
-let azurite: Azurite;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
+const azurite = storageAccount();
 
 /** As the activities do it: every slice opens the source anew, by its pin, and the state goes through JSON. */
 async function inspect(open: (state?: InspectionState) => Promise<PackageSource>): Promise<PackageFacts> {

@@ -42,6 +42,7 @@ export function recordingBudget(): RequestBudget & { readonly blocks: Date[] } {
   const blocks: Date[] = [];
   return {
     blocks,
+    mostTogether: 5,
     reserve: async () => ({ granted: true }),
     block: async (until) => {
       blocks.push(until);

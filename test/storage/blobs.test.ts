@@ -2,13 +2,9 @@
 import { changeJsonBlob, getJsonBlob, putBlob } from '../../src/storage/blobs';
 import type { BlobAddress } from '../../src/storage/blobs';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 
-let azurite: Azurite;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
+const azurite = storageAccount();
 
 interface Counted {
   readonly count: number;

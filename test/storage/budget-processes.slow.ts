@@ -1,20 +1,18 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 
 interface Report {
   readonly sent: readonly number[];
   readonly tickets: number;
 }
 
-let azurite: Azurite;
+const azurite = storageAccount();
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   await connectStorage({ connectionString: azurite.connectionString }).table('budgets');
 });
-afterAll(() => azurite.stop());
 
 function runProcess(task: object): Promise<Report> {
   const child = fork(join(__dirname, 'budget-process.cjs'), { execArgv: [] });

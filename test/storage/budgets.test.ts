@@ -2,20 +2,18 @@ import { parseServiceTime } from '../../src/storage/budget-row';
 import { budgets, type BudgetOptions, type RequestBudget } from '../../src/storage/budgets';
 import { connectStorage, type Storage } from '../../src/storage/connect';
 import { newReleaseId } from '../../src/storage/release-id';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { Killed, mortalStorage } from './interruptions';
 
 const start = Date.UTC(2026, 10, 20, 12);
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
   await storage.table('budgets');
 });
-afterAll(() => azurite.stop());
 
 /** A clock that moves when somebody waits, and shows whole seconds as the service does. */
 class TestClock {

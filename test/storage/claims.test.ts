@@ -1,16 +1,14 @@
 import { claims as openClaims, type Claims } from '../../src/storage/claims';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let claims: Claims;
 let number = 0;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   claims = openClaims(connectStorage({ connectionString: azurite.connectionString }));
 });
-afterAll(() => azurite.stop());
 
 const aProduct = (): string => `tenant/9NBLGGH4R315/${(number += 1)}`;
 

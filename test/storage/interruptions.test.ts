@@ -12,14 +12,13 @@ import type { IdempotencyRef } from '../../src/storage/release-record';
 import { releases } from '../../src/storage/releases';
 import { timeline } from '../../src/storage/timeline';
 import { work } from '../../src/storage/work';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { atEveryInterruption } from './interruptions';
 import { anEvent, aRelease, at, aView } from './samples';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   // The tables and containers are there: what is counted below are the operations' own writes.
   const storage = connectStorage({ connectionString: azurite.connectionString });
   await Promise.all([
@@ -27,7 +26,6 @@ beforeAll(async () => {
     ...(['documents', 'work', 'audit'] as const).map((name) => storage.container(name)),
   ]);
 });
-afterAll(() => azurite.stop());
 
 const document = { account: 'contoso', packages: [{ source: { url: 'https://host/a?sig=1' } }] };
 

@@ -1,13 +1,9 @@
 import { placed } from '../../src/storage/placed';
 import { published } from '../../src/storage/published';
 import { connectStorage } from '../../src/storage/connect';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 
-let azurite: Azurite;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
+const azurite = storageAccount();
 
 const file = (id: string, sha256 = 'a', place = 'en-us/Screenshot') => ({ id, sha256, place });
 const at = (second: number): string => `2026-01-01T00:00:0${second}.000Z`;

@@ -6,14 +6,14 @@ import { newRecord } from '../../src/storage/release-record';
 import { addressOfRelease, rowOfRecord } from '../../src/storage/release-row';
 import type { ReleaseQuery } from '../../src/storage/release-list';
 import { releases as openReleases, type Releases } from '../../src/storage/releases';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { anEvent, aRelease, aView } from './samples';
 
 const count = 3_000;
 const start = Date.UTC(2026, 10, 20);
 const minute = 60_000;
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 let releases: Releases;
 /** Oldest first, one a minute. */
@@ -48,13 +48,11 @@ async function insertBatch(from: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
   releases = openReleases(storage);
   ids = Array.from({ length: count }, (_, index) => releaseIdMaker(() => start + index * minute)());
   for (let from = 0; from < count; from += 100) await insertBatch(from);
 });
-afterAll(() => azurite.stop());
 
 async function collect(query: ReleaseQuery): Promise<{ ids: string[]; pages: number }> {
   const found: string[] = [];

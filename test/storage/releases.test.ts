@@ -4,19 +4,17 @@ import { connectStorage, type Storage } from '../../src/storage/connect';
 import type { CancelCommand, NewRelease } from '../../src/storage/release-record';
 import { newReleaseId } from '../../src/storage/release-id';
 import { releases as openReleases, type Releases } from '../../src/storage/releases';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { anEvent, aRelease, at, aView } from './samples';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 let releases: Releases;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
   releases = openReleases(storage);
 });
-afterAll(() => azurite.stop());
 
 const cancel: CancelCommand = { at, by: 'ada', reason: 'wrong build', abandon: false, code: 'requested' };
 

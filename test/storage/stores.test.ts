@@ -10,17 +10,15 @@ import { releases as openReleases } from '../../src/storage/releases';
 import { toPieces } from '../../src/storage/row';
 import { timeline as openTimeline } from '../../src/storage/timeline';
 import { work as openWork } from '../../src/storage/work';
-import { startAzurite, type Azurite } from '../support/azurite';
+import { storageAccount } from '../support/storage-account';
 import { anEvent, aRelease, at } from './samples';
 
-let azurite: Azurite;
+const azurite = storageAccount();
 let storage: Storage;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
   storage = connectStorage({ connectionString: azurite.connectionString });
 });
-afterAll(() => azurite.stop());
 
 describe('the account', () => {
   test('tables and containers are made by whoever comes first, many at once', async () => {

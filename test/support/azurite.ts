@@ -1,16 +1,8 @@
 /**
- * A real Azurite (blobs and tables) for one test file, in a process of its own, on free loopback ports, in memory.
+ * A real Azurite (blobs and tables) in a process of its own, on free loopback ports, in memory.
  *
- * ```ts
- * let azurite: Azurite;
- * beforeAll(async () => { azurite = await startAzurite(); });
- * afterAll(() => azurite.stop());
- *
- * const blobs = BlobServiceClient.fromConnectionString(azurite.connectionString);
- * const tables = TableClient.fromConnectionString(azurite.connectionString, 'releases', { allowInsecureConnection: true });
- * ```
- *
- * - Starting takes one to two seconds: start one per file, and keep tests apart by container and table names.
+ * - Starting takes one to two seconds. A test that needs no more than a storage account takes one of the Azurite that all
+ *   files share: `storage-account.ts`.
  * - The process ends with `stop()`, and by itself when the test process dies: it listens on a pipe that we hold.
  * - It never keeps the test process alive, so a forgotten `stop()` does not hang jest.
  * - `folder` keeps the data on disk; stop it and start it again with the same folder and ports to go through an outage.
@@ -26,8 +18,17 @@ import type { Readable, Writable } from 'node:stream';
 import { selfSignedCertificate } from './certificate';
 
 /** The account that every Azurite knows; its key is published in Azurite's own documentation. */
-const account = 'devstoreaccount1';
-const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+const builtIn: AccountKey = {
+  name: 'devstoreaccount1',
+  key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+};
+
+/** The name of an account, and what its requests are signed with. */
+export interface AccountKey {
+  readonly name: string;
+  /** Base64. */
+  readonly key: string;
+}
 
 /** How Azurite is started; everything may be left out. */
 export interface AzuriteOptions {
@@ -38,17 +39,23 @@ export interface AzuriteOptions {
   readonly tablePort?: number;
   /** TLS and bearer tokens. */
   readonly https?: boolean;
+  /** In place of the account that it has by itself. */
+  readonly accounts?: readonly AccountKey[];
 }
 
-/** A running Azurite. */
-export interface Azurite {
+/** A storage account of an Azurite. */
+export interface StorageAccount {
   /** For blobs and tables. */
   readonly connectionString: string;
   readonly account: string;
   readonly accountKey: string;
-  /** `http://127.0.0.1:<port>/devstoreaccount1` */
+  /** `http://127.0.0.1:<port>/<account>` */
   readonly blobUrl: string;
   readonly tableUrl: string;
+}
+
+/** A running Azurite, with the account that it has by itself. */
+export interface Azurite extends StorageAccount {
   readonly blobPort: number;
   readonly tablePort: number;
   /** PEM of the certificate to trust, with `https` only. */
@@ -96,6 +103,9 @@ function launch(options: AzuriteOptions, tlsFolder: string | undefined): Child {
   const environment = { ...process.env };
   delete environment['AZURITE_DB'];
   delete environment['AZURITE_ACCOUNTS'];
+  if (options.accounts) {
+    environment['AZURITE_ACCOUNTS'] = options.accounts.map(({ name, key }) => `${name}:${key}`).join(';');
+  }
   delete environment['NODE_OPTIONS'];
   return spawn(process.execPath, ['--import', endWithParent, script, ...flags, ...ports.map(String), ...data, ...tls], {
     cwd: tmpdir(),
@@ -104,7 +114,8 @@ function launch(options: AzuriteOptions, tlsFolder: string | undefined): Child {
   });
 }
 
-interface Ports {
+/** Where its services listen. */
+export interface Ports {
   readonly blob: number;
   readonly table: number;
 }
@@ -145,9 +156,6 @@ interface Described {
 }
 
 function describe(child: Child, ports: Ports, { ca, onDisk }: Described): Azurite {
-  const protocol = ca === undefined ? 'http' : 'https';
-  const blobUrl = `${protocol}://127.0.0.1:${ports.blob}/${account}`;
-  const tableUrl = `${protocol}://127.0.0.1:${ports.table}/${account}`;
   const end = (signal: 'SIGTERM' | 'SIGKILL') => (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
     child.ref();
@@ -162,23 +170,32 @@ function describe(child: Child, ports: Ports, { ca, onDisk }: Described): Azurit
     });
   };
   return {
-    connectionString: [
-      `DefaultEndpointsProtocol=${protocol}`,
-      `AccountName=${account}`,
-      `AccountKey=${accountKey}`,
-      `BlobEndpoint=${blobUrl}`,
-      `TableEndpoint=${tableUrl}`,
-      '',
-    ].join(';'),
-    account,
-    accountKey,
-    blobUrl,
-    tableUrl,
+    ...accountAt(ca === undefined ? 'http' : 'https', ports, builtIn),
     blobPort: ports.blob,
     tablePort: ports.table,
     ca,
     // Only data on disk needs the slow, orderly end.
     stop: end(onDisk ? 'SIGTERM' : 'SIGKILL'),
     kill: end('SIGKILL'),
+  };
+}
+
+/** What a test needs to know of an account. */
+export function accountAt(protocol: 'http' | 'https', ports: Ports, { name, key }: AccountKey): StorageAccount {
+  const blobUrl = `${protocol}://127.0.0.1:${ports.blob}/${name}`;
+  const tableUrl = `${protocol}://127.0.0.1:${ports.table}/${name}`;
+  return {
+    connectionString: [
+      `DefaultEndpointsProtocol=${protocol}`,
+      `AccountName=${name}`,
+      `AccountKey=${key}`,
+      `BlobEndpoint=${blobUrl}`,
+      `TableEndpoint=${tableUrl}`,
+      '',
+    ].join(';'),
+    account: name,
+    accountKey: key,
+    blobUrl,
+    tableUrl,
   };
 }

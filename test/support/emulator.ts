@@ -13,8 +13,8 @@
  * ```
  *
  * - A fault or an outcome that was set and never met is a mistake of the test: each test that leaves one fails.
- * - Ports are free ones; state is in a temporary folder; an Azurite for uploads starts when the first upload URL is asked
- *   for, one per test file.
+ * - Ports are free ones; state is in a temporary folder; `emulatorForFile` keeps uploads in a storage account on the Azurite
+ *   that all files share.
  * - Trust is given at run time with `tls.setDefaultCACertificates`: `fetch`, `node:https` and the Azure SDKs of this
  *   process accept the emulator's certificate. A child process needs `NODE_EXTRA_CA_CERTS=<emulator().ca>`.
  * - Commits take 60 s of the emulator's time by default: move its clock with `actions.advanceClock('60s')` rather than
@@ -24,6 +24,7 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/start';
+import { storageAccount } from './storage-account';
 
 /** Applications of the default seed, named by their state. */
 export const APPS = {
@@ -108,7 +109,7 @@ export async function startTrustedEmulator(options: EmulatorOptions = {}): Promi
 export function emulatorForFile(options: EmulatorOptions = {}): () => Emulator {
   let running: Emulator | undefined;
   beforeAll(async () => {
-    running = await startTrustedEmulator(options);
+    running = await startTrustedEmulator({ storage: storageAccount().connectionString, ...options });
   });
   afterEach(async () => {
     if (running) await expectNothingLeft(running);

@@ -3,7 +3,7 @@
  * everything is real but time. Releases run for days in milliseconds, and may be killed at any named point.
  *
  * ```ts
- * const world = releaseWorld();                      // one Azurite, one emulator for the file
+ * const world = releaseWorld();                      // one storage account, one emulator for the file
  * const app = await world().app();                   // one app: a durable host of its own, shared storage
  * const id = await app.release({ changes: … });      // the record is written and the run started
  * await app.host.run(app.instanceOf(id));
@@ -29,7 +29,8 @@ import { createServices } from '../../src/services';
 import type { BudgetClock } from '../../src/storage/budget-row';
 import type { ObservedRequest, RequestObserver } from '../../src/storage/connect';
 import { newReleaseId } from '../../src/storage/release-id';
-import { startAzurite, type Azurite } from './azurite';
+import type { StorageAccount } from './azurite';
+import { storageAccount } from './storage-account';
 import { createDurableHost, type DurableHost } from './durable-host';
 import { APPS, emulatorForFile } from './emulator';
 import { buildMsix } from './msix';
@@ -47,7 +48,7 @@ export interface SamplePackage {
 }
 
 export interface World {
-  readonly azurite: Azurite;
+  readonly azurite: StorageAccount;
   readonly emulator: Emulator;
   /** An app on the shared storage and emulator; `settings` besides the usual. */
   app(settings?: Record<string, string>): Promise<ReleaseApp>;
@@ -56,10 +57,9 @@ export interface World {
 /** Sets up the world for a test file; call it at the top level. `certification` is the emulator's. */
 export function releaseWorld(options: { readonly certification?: string } = {}): () => World {
   const emulator = emulatorForFile({ certification: '60s', ...options });
-  let azurite: Azurite | undefined;
+  const azurite = storageAccount();
   const apps: ReleaseApp[] = [];
   beforeAll(async () => {
-    azurite = await startAzurite();
     const { https, account: identity } = emulator();
     // The identity of the app itself, as the platform would give it.
     process.env['AZURE_AUTHORITY_HOST'] = https;
@@ -68,15 +68,12 @@ export function releaseWorld(options: { readonly certification?: string } = {}):
     process.env['AZURE_CLIENT_SECRET'] = identity.clientSecret;
   });
   afterEach(() => apps.splice(0).forEach((app) => app.host.close()));
-  afterAll(() => azurite?.stop());
   return () => {
-    if (azurite === undefined) throw new Error('The world exists within tests only');
-    const storage = azurite;
     return {
-      azurite: storage,
+      azurite,
       emulator: emulator(),
       app: async (settings = {}) => {
-        const app = await ReleaseApp.start(emulator(), storage, settings);
+        const app = await ReleaseApp.start(emulator(), azurite, settings);
         apps.push(app);
         return app;
       },
@@ -93,7 +90,7 @@ export class ReleaseApp {
     private readonly world: { readonly death: Death; readonly emulator: Emulator },
   ) {}
 
-  static async start(emulator: Emulator, azurite: Azurite, extra: Record<string, string>): Promise<ReleaseApp> {
+  static async start(emulator: Emulator, azurite: StorageAccount, extra: Record<string, string>): Promise<ReleaseApp> {
     const { https, account: identity } = emulator;
     const credential = { kind: 'client-secret', secret: 'contoso-client-secret' };
     const { tenantId, clientId } = identity;

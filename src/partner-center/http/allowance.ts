@@ -32,13 +32,17 @@ export interface AllowanceOptions {
 
 /**
  * Makes the allowance of one activity run. Slots left over are not given back: a slot that is not used costs one
- * request, a slot that is used late could exceed the limit. Calls to `take` are served in order.
+ * request, a slot that is used late could exceed the limit. Calls to `take` are served in order; after the first
+ * reservation, those that wait at the same time are served by one, since each is a round trip to the storage. A run that
+ * was deferred once is over: whatever else it wanted would only keep places that nobody comes back for.
  */
 export function createAllowance(options: AllowanceOptions): Allowance {
   const { budget, cost, timing = realTiming, priority = 'release' } = options;
   let left = 0;
   let grantedAt = 0;
   let taken = 0;
+  let waiting = 0;
+  let deferred: BudgetDeferredError | undefined;
   let asked = false;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -49,14 +53,17 @@ export function createAllowance(options: AllowanceOptions): Allowance {
 
   async function reserve(signal: AbortSignal | undefined): Promise<void> {
     const first = !asked;
-    const count = first ? Math.max(1, cost) : 1;
+    const count = first ? Math.max(1, cost) : Math.min(waiting, budget.mostTogether);
     const reservation = await budget.reserve(count, {
       maxWaitMs: patience(),
       priority,
       ...(first && options.ticket !== undefined ? { ticket: options.ticket } : {}),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (!reservation.granted) throw new BudgetDeferredError({ ...reservation, sent: taken });
+    if (!reservation.granted) {
+      deferred = new BudgetDeferredError({ ...reservation, sent: taken });
+      throw deferred;
+    }
     asked = true;
     left = count;
     grantedAt = timing.monotonic();
@@ -64,15 +71,26 @@ export function createAllowance(options: AllowanceOptions): Allowance {
 
   async function takeNow(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
+    if (deferred !== undefined) throw deferred;
     const fresh = left > 0 && timing.monotonic() - grantedAt <= freshMs;
     if (!fresh) await reserve(signal);
     left -= 1;
     taken += 1;
   }
 
+  async function takeInTurn(ahead: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+    waiting += 1;
+    try {
+      await ahead;
+      await takeNow(signal);
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   return {
     take(signal) {
-      const turn = last.then(() => takeNow(signal));
+      const turn = takeInTurn(last, signal);
       last = turn.catch(() => undefined);
       return turn;
     },

@@ -34,6 +34,7 @@ export function createBudgetQueue(
   }
 
   return {
+    mostTogether: budget.mostTogether,
     reserve: (count, options) =>
       options.priority === 'halt' ? budget.reserve(count, options) : inTurn(count, options),
     block: (until) => budget.block(until),

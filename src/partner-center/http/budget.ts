@@ -25,6 +25,8 @@ export type Reservation =
  * this folder only asks. An instance stands for one tenant.
  */
 export interface RequestBudget {
+  /** The most slots that are worth reserving at once: every priority may have that many. At least 1. */
+  readonly mostTogether: number;
   /**
    * Takes `count` slots. Resolves `granted: true` at the very time at which they may be used, and not before; they are
    * good for a moment only, since a slot that is used late would let a rolling minute exceed the limit.
@@ -36,6 +38,7 @@ export interface RequestBudget {
 
 /** A budget without limits, for services that have none and for tests. */
 export const unlimitedBudget: RequestBudget = {
+  mostTogether: Number.MAX_SAFE_INTEGER,
   reserve: () => Promise.resolve({ granted: true }),
   block: () => Promise.resolve(),
 };

@@ -19,6 +19,7 @@ function scriptedBudget(...answers: Reservation[]): RequestBudget & { readonly a
   const asked: Asked[] = [];
   return {
     asked,
+    mostTogether: 5,
     reserve: async (count: number, { ticket, maxWaitMs }: ReserveOptions) => {
       asked.push({ count, ticket, maxWaitMs });
       return answers.shift() ?? { granted: true };
@@ -115,9 +116,32 @@ describe('an allowance', () => {
     expect(budget.asked).toHaveLength(1);
   });
 
+  it('reserves together for those that wait together, as many as the budget finds worth it', async () => {
+    const budget = scriptedBudget();
+    const allowance = createAllowance({ budget, cost: 1, timing: testTiming() });
+
+    await Promise.all(Array.from({ length: 9 }, () => allowance.take()));
+    await allowance.take();
+
+    expect(budget.asked.map(({ count }) => count)).toEqual([1, 5, 3, 1]);
+  });
+
+  it('defers the whole run once, and keeps no second place for it', async () => {
+    const budget = scriptedBudget({ granted: true }, refused);
+    const allowance = createAllowance({ budget, cost: 1, timing: testTiming() });
+
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => allowance.take()));
+    const later = await failureOf(allowance.take());
+
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', ...Array<string>(7).fill('rejected')]);
+    expect(later).toMatchObject({ name: 'BudgetDeferredError', ticket: 'ticket-1', sent: 1 });
+    expect(budget.asked.map(({ count }) => count)).toEqual([1, 5]);
+  });
+
   it('never waits for those who only look', async () => {
     const asked: ReserveOptions[] = [];
     const budget: RequestBudget = {
+      mostTogether: 5,
       reserve: async (_, options) => {
         asked.push(options);
         return { granted: true };
@@ -150,6 +174,7 @@ describe('an allowance', () => {
 function heldBudget() {
   const calls: (Asked & { readonly answer: (reservation: Reservation) => void })[] = [];
   const budget: RequestBudget = {
+    mostTogether: 5,
     reserve: (count, { ticket, maxWaitMs }) =>
       new Promise((answer) => calls.push({ count, ticket, maxWaitMs, answer })),
     block: async () => undefined,
