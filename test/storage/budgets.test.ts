@@ -64,6 +64,24 @@ test('what is free is granted at once, and the next one after the window', async
   expectSlot(clock, 62_250);
 });
 
+test.each([
+  [{ limit: 20, haltRoom: 2, readLimit: 5 }, 5],
+  [{ limit: 1000, haltRoom: 0, readLimit: 500 }, 10],
+  [{ limit: 3, haltRoom: 1, readLimit: 5 }, 2],
+  [{ limit: 1, haltRoom: 0, readLimit: 1 }, 1],
+])('as many as are worth it go together in every priority: %j', async (rules, most) => {
+  const budget = aBudget(new TestClock(), rules);
+  const asReleases = aBudget(new TestClock(), rules);
+
+  const answers = [
+    await budget.reserve(budget.mostTogether, { maxWaitMs: 0, priority: 'read' }),
+    await asReleases.reserve(asReleases.mostTogether, { maxWaitMs: 0 }),
+  ];
+
+  expect(budget.mostTogether).toBe(most);
+  expect(answers).toEqual([{ granted: true }, { granted: true }]);
+});
+
 test('several requests go together, when there is room for all', async () => {
   const clock = new TestClock();
   const budget = aBudget(clock);
