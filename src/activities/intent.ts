@@ -14,7 +14,7 @@ export interface CommitIntent {
   readonly submissionId: string;
 }
 
-/** A flight or an add-on that is about to be made, or was. */
+/** A flight, an add-on or an offer that is about to be made, or was. */
 export interface MakeIntent {
   readonly kind: 'make';
   readonly at: string;

@@ -10,11 +10,7 @@ export interface NamedProduct {
 }
 
 /** Reads lists until the name is found. A name is compared without case: the Store shows one of the two at most. */
-export async function findNamed(
-  client: StoreClient,
-  target: NamedTarget,
-  call: Call,
-): Promise<NamedProduct | undefined> {
+export async function findNamed(client: StoreClient, target: NamedTarget, call: Call): Promise<NamedProduct | null> {
   return target.kind === 'store-flight' ? findFlight(client, target, call) : findAddOn(client, target, call);
 }
 
@@ -22,13 +18,13 @@ async function findFlight(
   client: StoreClient,
   { kind, applicationId, name }: NamedTarget & { readonly kind: 'store-flight' },
   call: Call,
-): Promise<NamedProduct | undefined> {
+): Promise<NamedProduct | null> {
   for await (const flight of client.listApplicationFlights(applicationId, call)) {
     if (!isSame(flight.friendlyName, name)) continue;
     const { flightId, pendingFlightSubmission: pending } = flight;
     return { product: { kind, applicationId, flightId }, pendingId: pending?.id ?? null };
   }
-  return undefined;
+  return null;
 }
 
 /** The list of an app's add-ons has no product ids: the list of all add-ons has, many to a page. */
@@ -36,13 +32,13 @@ async function findAddOn(
   client: StoreClient,
   { kind, applicationId, productId }: NamedTarget & { readonly kind: 'store-add-on' },
   call: Call,
-): Promise<NamedProduct | undefined> {
+): Promise<NamedProduct | null> {
   for await (const addOn of client.listAddOns(call)) {
     if (!isSame(addOn.productId, productId)) continue;
     if (!addOn.applications?.value.some(({ id }) => isSame(id, applicationId))) continue;
     return { product: { kind, addOnId: addOn.id }, pendingId: addOn.pendingInAppProductSubmission?.id ?? null };
   }
-  return undefined;
+  return null;
 }
 
 /** Sends the POST that makes it. Not repeatable: after an unclear answer, find it by its name. */

@@ -40,7 +40,8 @@ export function toFailure(error: unknown, remoteFailure: RemoteReading = ofStore
   return remoteFailure(error);
 }
 
-function ofStoreError(error: unknown): Failure | undefined {
+/** What an error of the Store's API means. */
+export function ofStoreError(error: unknown): Failure | undefined {
   const remote = storeFailure(error);
   return remote === undefined ? undefined : ofStore(remote);
 }
