@@ -4,7 +4,7 @@ import type { NamedOffer, Offer } from '../domain/offer/offer';
 import type { OfferGoal, OfferPhase, OfferProgress } from '../domain/offer/offer-status';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
-import type { PublishInput, RunPlan, RunRef } from './activities';
+import type { PublishInput, RunPlan, RunRef, WatchState } from './activities';
 
 /**
  * Inputs and outputs of the activities and orchestrators of marketplace offers. They are in stored history: small, objects
@@ -112,18 +112,7 @@ export interface WatchOfferInput {
   readonly plan: RunPlan;
   readonly goal: OfferGoal;
   readonly seq: number;
-  readonly watch: OfferWatchState;
-}
-
-/** What the watch carries from one generation to the next. */
-export interface OfferWatchState {
-  readonly status: string;
-  /** When this status was first seen, RFC 3339 UTC. */
-  readonly since: string;
-  /** Polls that saw it. */
-  readonly polls: number;
-  readonly step: StepName | null;
-  readonly ticket?: string | undefined;
+  readonly watch: WatchState;
 }
 
 export type WatchOfferOutput = { readonly seq: number; readonly step: StepName | null } & (

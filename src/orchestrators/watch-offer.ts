@@ -1,25 +1,18 @@
-import { call, continueAs, inputOf, now, runChild } from '../contracts/durable';
+import type { WatchState } from '../contracts/activities';
+import { inputOf, now, runChild } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { watchInstanceIdOf } from '../contracts/names';
 import { offerActivities, offerOrchestrators } from '../contracts/offer-activities';
-import type {
-  OfferPoll,
-  OfferWatchState,
-  PublicationCall,
-  WatchOfferInput,
-  WatchOfferOutput,
-} from '../contracts/offer-activities';
+import type { OfferPoll, PublicationCall, WatchOfferInput, WatchOfferOutput } from '../contracts/offer-activities';
 import { judgeProgress } from '../domain/offer/offer-status';
-import type { OfferGoal } from '../domain/offer/offer-status';
+import type { OfferGoal, OfferProgress } from '../domain/offer/offer-status';
 import { isOfferStalled, nextOfferPollMs } from '../domain/offer/poll-plan';
 import type { ReleaseEvent } from '../domain/release-event';
-import { outlive } from './outlive';
-import { checkpoint, childRun, enter, pause } from './run';
-import type { OfferRun, Run } from './run';
+import { enter } from './run';
+import type { OfferRun } from './run';
 import { Stopped, stopFailed } from './stopped';
-
-/** Polls in one generation: the history, which is read again at each poll, stays below one page. */
-const pollsPerGeneration = 20;
+import { stopAs, watchOn } from './watching';
+import type { EndOf, Reading } from './watching';
 
 /** Watches a publication in a child of its own until its preview is ready, or until it is live. */
 export function* watchOffer(run: OfferRun, publication: PublicationCall, goal: OfferGoal): Flow<void> {
@@ -44,111 +37,50 @@ function obey(run: OfferRun, id: string, watched: WatchOfferOutput): void {
     case 'reached':
       run.publication = { id, phase: watched.phase };
       return;
-    case 'failed':
-      return stopFailed(watched.failure);
-    case 'fenced':
-      throw new Stopped({ kind: 'fenced' });
     case 'canceled': {
       const { by, reason, code } = watched;
       throw new Stopped({ kind: 'canceled', cancellation: { code, by, reason } });
     }
-    case 'canceled-in-portal':
-      throw new Stopped({ kind: 'canceled', cancellation: { code: watched.end, by: null, reason: null } });
+    default:
+      return stopAs(watched);
   }
 }
 
-/**
- * The orchestrator of the watch: polls on durable timers and continues as new, so that the cost of a poll never grows. It
- * ends when the publication is where it is to get, or ends; never because time ran out.
- */
+/** The orchestrator of the watch: it ends when the publication is where it is to get, or ends. */
 export function* watchOfferPublication(ctx: Context): Flow<WatchOfferOutput | undefined> {
   const input = inputOf<WatchOfferInput>(ctx);
-  const run: Run = { ...childRun(ctx, input), step: input.watch.step };
-  const result = yield* untilStopped(pollRounds(run, input));
-  if ('end' in result) return { ...result, seq: run.seq, step: run.step };
-  continueAs(ctx, { ...input, seq: run.seq, watch: result });
-  return undefined;
+  const { goal } = input;
+  return yield* watchOn<PublicationCall, OfferPoll, End>(ctx, input, {
+    poll: offerActivities.pollOffer,
+    read: (_run, before, { progress }) => readProgress(before, progress, goal),
+    nextPollMs: (situation) => nextOfferPollMs(goal, situation),
+    isStalled: (_status, inStatusMs) => isOfferStalled(goal, inStatusMs),
+    canceled: ({ by, reason, code }) => {
+      return { end: 'canceled', by, reason, code: code === 'superseded' ? code : 'requested' };
+    },
+  });
 }
 
-type End = WatchOfferOutput extends infer O ? (O extends unknown ? Omit<O, 'seq' | 'step'> : never) : never;
-
-/** The rounds of one generation: an end, or where the next generation goes on. */
-function* pollRounds(run: Run, { call: publication, goal, watch }: WatchOfferInput): Flow<End | OfferWatchState> {
-  let state = watch;
-  let failures = 0;
-  for (let round = 0; round < pollsPerGeneration; round++) {
-    const seen = yield* call(run.ctx, offerActivities.pollOffer, { ...publication, ticket: state.ticket });
-    state = { ...state, ticket: seen.ok ? undefined : seen.failure.ticket };
-    if (!seen.ok) {
-      const check = (wait: number): ReleaseEvent => nextCheck(run, { state, goal }, wait);
-      yield* outlive(run, seen.failure, ++failures, check);
-      continue;
-    }
-    failures = 0;
-    const events = report(state, seen.value);
-    state = nextState(run, state, seen.value);
-    const verdict = judgeProgress(seen.value.progress, goal);
-    if (verdict.kind !== 'going-on') {
-      yield* checkpoint(run, events);
-      if (verdict.kind === 'failed') return { end: 'failed', failure: verdict.failure };
-      if (verdict.kind === 'canceled-in-portal') return { end: verdict.kind };
-      return { end: 'reached', phase: seen.value.progress.phase };
-    }
-    const wait = waitForNext(run, { state, goal }, seen.value);
-    yield* pause(run, wait, [...events, nextCheck(run, { state, goal }, wait)]);
-  }
-  return state;
-}
-
-function nextState({ ctx, step }: Run, state: OfferWatchState, { progress }: OfferPoll): OfferWatchState {
-  const { status } = progress.remote;
-  if (status === state.status) return { ...state, polls: state.polls + 1 };
-  return { ...state, step, status, since: now(ctx).toISOString(), polls: 1 };
-}
+type End = EndOf<WatchOfferOutput>;
 
 /** What people see of a poll: a status that changed; equal ones are folded into a count. */
-function report(before: OfferWatchState, { progress: { remote } }: OfferPoll): ReleaseEvent[] {
-  return remote.status === before.status ? [] : [{ type: 'remote-seen', remote, polls: before.polls }];
+function readProgress(before: WatchState, progress: OfferProgress, goal: OfferGoal): Reading<End> {
+  const { remote } = progress;
+  const seen: ReleaseEvent = { type: 'remote-seen', remote, polls: before.polls };
+  const events = remote.status === before.status ? [] : [seen];
+  return { status: remote.status, events, end: endOf(progress, goal) };
 }
 
-interface Watched {
-  readonly state: OfferWatchState;
-  readonly goal: OfferGoal;
-}
-
-function waitForNext(run: Run, { state, goal }: Watched, { activeReleases }: OfferPoll): number {
-  const { pollFloorMs: floorMs, requestsPerMinute } = run.plan;
-  return nextOfferPollMs(goal, { inStatusMs: inStatusMs(run, state), activeReleases, requestsPerMinute, floorMs });
-}
-
-function nextCheck(run: Run, { state, goal }: Watched, wait: number): ReleaseEvent {
-  const at = new Date(now(run.ctx).getTime() + wait).toISOString();
-  return {
-    type: 'next-check',
-    at,
-    stalledSince: isOfferStalled(goal, inStatusMs(run, state)) ? state.since : null,
-  };
-}
-
-function inStatusMs(run: Run, state: OfferWatchState): number {
-  return now(run.ctx).getTime() - Date.parse(state.since);
-}
-
-function* untilStopped(rounds: Flow<End | OfferWatchState>): Flow<End | OfferWatchState> {
-  try {
-    return yield* rounds;
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    const { ending } = error;
-    switch (ending.kind) {
-      case 'failed':
-        return { end: 'failed', failure: ending.failure };
-      case 'canceled': {
-        const { by, reason, code } = ending.cancellation;
-        return { end: 'canceled', by, reason, code: code === 'superseded' ? code : 'requested' };
-      }
-      case 'fenced':
-        return { end: 'fenced' };
-    }
+function endOf(progress: OfferProgress, goal: OfferGoal): End | undefined {
+  const verdict = judgeProgress(progress, goal);
+  switch (verdict.kind) {
+    case 'going-on':
+      return undefined;
+    case 'reached':
+      return { end: 'reached', phase: progress.phase };
+    case 'canceled-in-portal':
+      return { end: 'canceled-in-portal' };
+    case 'failed':
+      return { end: 'failed', failure: verdict.failure };
   }
 }
