@@ -1,4 +1,4 @@
-import type { ReleaseApp } from '../support/release-app';
+import type { ReleaseApp, World } from '../support/release-app';
 import { deviations } from './conformance';
 
 /** What the whole app answers; tests know what they asked for. */
@@ -28,6 +28,17 @@ export async function httpOf(app: ReleaseApp): Promise<AppSend> {
     expect(deviations(method, path, { status: answer.status, type, body: parsed })).toEqual([]);
     return { status: answer.status, headers: answer.headers, body: parsed };
   };
+}
+
+/** An app of its own for one test, with all of its request budget, on an emulator that is back at its seed. */
+export async function freshApp(
+  world: World,
+  settings: Record<string, string> = {},
+): Promise<{ app: ReleaseApp; send: AppSend }> {
+  await world.emulator.reset();
+  const app = await world.app(settings);
+  letBudgetRecover(app);
+  return { app, send: await httpOf(app) };
 }
 
 let moved = 0;

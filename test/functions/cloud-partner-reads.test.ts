@@ -2,17 +2,14 @@
 import { cloudPartnerLists, cloudPartnerReads } from '../../src/contracts/cloud-partner-operations';
 import { CloudPartner, machineOffer, marketplace, OFFERS, TELL } from '../emulator/cloud-partner-api';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
+import { freshApp, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 /** Reads with all of the budget: most tests are about what is answered. */

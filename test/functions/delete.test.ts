@@ -3,17 +3,14 @@ import { productKey } from '../../src/domain/product';
 import type { StoreProduct } from '../../src/domain/store/product';
 import { ADD_ONS, APPS, FLIGHTS } from '../support/emulator';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppSend } from './app-http';
+import { freshApp, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 const flightPath = (flightId: string): string =>

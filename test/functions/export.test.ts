@@ -3,15 +3,13 @@ import type { ReleaseDocument } from '../../src/domain/release-document';
 import type { ReleasePlan } from '../../src/domain/store/release-plan';
 import { ADD_ONS, APPS, FLIGHTS } from '../support/emulator';
 import { account, releaseWorld } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppSend } from './app-http';
+import { freshApp, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let send: AppSend;
 
 beforeEach(async () => {
-  const app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ send } = await freshApp(world()));
 });
 
 function exportOf(query: Record<string, string>): ReturnType<AppSend> {

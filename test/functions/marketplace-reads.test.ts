@@ -2,17 +2,14 @@
 import { marketplaceLists, marketplaceReads } from '../../src/contracts/marketplace-operations';
 import { IngestionApi, PLANS, PRODUCTS } from '../emulator/ingestion-api';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
+import { freshApp, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 const product = `products/${PRODUCTS.monitor}`;
@@ -124,9 +121,7 @@ test('products are found by their offer id, or by their type, and by both at no 
 });
 
 test('a list that the budget cannot read to its end is a short page, and goes on where it ended', async () => {
-  app = await world().app({ PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: '10' });
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world(), { PUBLISHER_MARKETPLACE_REQUESTS_PER_MINUTE: '10' }));
   const list = `/accounts/${account}/marketplace/products`;
   for (const id of Object.values(PRODUCTS)) await send('GET', `${list}/${id}`);
 

@@ -2,17 +2,14 @@
 import type { ReleasePlan } from '../../src/domain/store/release-plan';
 import { ADD_ONS, APPS, FLIGHTS } from '../support/emulator';
 import { account, releaseWorld, type ReleaseApp } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppSend } from './app-http';
+import { freshApp, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 /** Whatever was planned: nothing was written at Partner Center, and no release was made. */

@@ -1,17 +1,14 @@
 /** Reads below `/accounts/{account}/store`, and certification reports, through the whole app. */
 import { ADD_ONS, APPS, FLIGHTS } from '../support/emulator';
 import { account, releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
-import { httpOf, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
+import { freshApp, letBudgetRecover, type AppAnswer, type AppSend } from './app-http';
 
 const world = releaseWorld();
 let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 const read = (path: string): Promise<AppAnswer> => send('GET', `/accounts/${account}/store/${path}`);

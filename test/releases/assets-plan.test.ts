@@ -1,5 +1,5 @@
 /** A plan of a release with files: judged like the release, from the same bytes. */
-import { httpOf, letBudgetRecover, type AppSend } from '../functions/app-http';
+import { freshApp, type AppSend } from '../functions/app-http';
 import { APPS } from '../support/emulator';
 import { buildZip } from '../support/msix';
 import { leave, pictures, png, screenshot } from '../support/pictures';
@@ -10,10 +10,7 @@ let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 const target = { kind: 'store-app', applicationId: APPS.published } as const;

@@ -1,6 +1,6 @@
 /** The plan that a release works by is what a plan of its document says, kept when the release looks at the product. */
 import type { ReleaseDocument } from '../../src/domain/release-document';
-import { httpOf, letBudgetRecover, type AppSend } from '../functions/app-http';
+import { freshApp, type AppSend } from '../functions/app-http';
 import { APPS } from '../support/emulator';
 import { account, releaseWorld, type ReleaseApp } from '../support/release-app';
 
@@ -9,10 +9,7 @@ let app: ReleaseApp;
 let send: AppSend;
 
 beforeEach(async () => {
-  await world().emulator.reset();
-  app = await world().app();
-  letBudgetRecover(app);
-  send = await httpOf(app);
+  ({ app, send } = await freshApp(world()));
 });
 
 const target = { kind: 'store-app', applicationId: APPS.published } as const;
