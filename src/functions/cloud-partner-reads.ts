@@ -2,7 +2,7 @@ import { cloudPartnerLists, cloudPartnerReads } from '../contracts/cloud-partner
 import type { CloudPartnerList, CloudPartnerListOptions, CloudPartnerRead } from '../queries/cloud-partner-reads';
 import { accountOf } from './accounts';
 import { cloudPartnerIds } from './foreign-ids';
-import { httpRoute } from './http-route';
+import { httpRoutes } from './http-route';
 import type { Handler } from './http-route';
 import { nextLink } from './list-releases';
 import { valueOf } from './remote-problem';
@@ -10,11 +10,8 @@ import type { FunctionServices } from './services';
 
 /** Registers the reads below `/accounts/{account}/cloud-partner`: as Partner Center answers them, without secrets. */
 export function registerCloudPartnerReads(services: FunctionServices): void {
-  // Object.keys forgets what the keys are.
-  for (const list of Object.keys(cloudPartnerLists) as CloudPartnerList[])
-    httpRoute(cloudPartnerLists[list], services, listOf(list, services));
-  for (const read of Object.keys(cloudPartnerReads) as CloudPartnerRead[])
-    httpRoute(cloudPartnerReads[read], services, readOf(read, services));
+  httpRoutes(cloudPartnerLists, services, (list) => listOf(list, services));
+  httpRoutes(cloudPartnerReads, services, (read) => readOf(read, services));
 }
 
 const usualPage = 50;

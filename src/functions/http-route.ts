@@ -66,6 +66,16 @@ export function httpRoute<Op extends Operation>(operation: Op, options: RouteOpt
   });
 }
 
+/** Registers every operation of a table, each with the handler of its name. */
+export function httpRoutes<Name extends string, Op extends Operation>(
+  operations: Readonly<Record<Name, Op>>,
+  options: RouteOptions,
+  handlerOf: (name: Name) => Handler<Op>,
+): void {
+  // Object.keys forgets what the keys are.
+  for (const name of Object.keys(operations) as Name[]) httpRoute(operations[name], options, handlerOf(name));
+}
+
 interface Invocation<Op extends Operation> {
   readonly request: HttpRequest;
   readonly context: InvocationContext;

@@ -3,7 +3,7 @@ import type { Continuation, MarketplaceList, MarketplaceListOptions } from '../q
 import type { MarketplaceRead, MarketplaceReadOptions } from '../queries/marketplace-reads';
 import { accountOf } from './accounts';
 import { marketplaceIds } from './foreign-ids';
-import { httpRoute } from './http-route';
+import { httpRoutes } from './http-route';
 import type { Call, Handler } from './http-route';
 import { nextLink } from './list-releases';
 import { Problem } from './problem';
@@ -12,11 +12,8 @@ import type { FunctionServices } from './services';
 
 /** Registers the reads below `/accounts/{account}/marketplace`: as Partner Center answers them, without secrets. */
 export function registerMarketplaceReads(services: FunctionServices): void {
-  // Object.keys forgets what the keys are.
-  for (const list of Object.keys(marketplaceLists) as MarketplaceList[])
-    httpRoute(marketplaceLists[list], services, listOf(list, services));
-  for (const read of Object.keys(marketplaceReads) as MarketplaceRead[])
-    httpRoute(marketplaceReads[read], services, readOf(read, services));
+  httpRoutes(marketplaceLists, services, (list) => listOf(list, services));
+  httpRoutes(marketplaceReads, services, (read) => readOf(read, services));
 }
 
 const usualPage = 50;

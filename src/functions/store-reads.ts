@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import { storeLists, storeReads } from '../contracts/store-operations';
 import { accountOf } from './accounts';
-import { httpRoute } from './http-route';
+import { httpRoutes } from './http-route';
 import type { Handler } from './http-route';
 import { nextLink } from './list-releases';
 import { valueOf } from './remote-problem';
@@ -13,9 +13,8 @@ type Read = keyof typeof storeReads;
 
 /** Registers the reads below `/accounts/{account}/store`: as Partner Center answers them, without secrets. */
 export function registerStoreReads(services: FunctionServices): void {
-  // Object.keys forgets what the keys are.
-  for (const list of Object.keys(storeLists) as List[]) httpRoute(storeLists[list], services, listOf(list, services));
-  for (const read of Object.keys(storeReads) as Read[]) httpRoute(storeReads[read], services, readOf(read, services));
+  httpRoutes(storeLists, services, (list) => listOf(list, services));
+  httpRoutes(storeReads, services, (read) => readOf(read, services));
 }
 
 const usualPage = 50;
