@@ -1,6 +1,6 @@
-import { asObject, isObject } from '../json-value';
-import { cutUrlQueries } from '../url-queries';
+import { asObject } from '../json-value';
 import type { OfferContent } from '../offer/offer-content';
+import { withQueriesOf } from '../offer/whole-addresses';
 import { planOf } from './content';
 
 /**
@@ -13,17 +13,8 @@ export function withWholeAddresses(content: OfferContent, changes: unknown): Off
   const { plans, ...rest } = asObject(changes);
   const entries = Object.entries(content).map(([key, members]) => {
     const planId = planOf(key);
-    return [key, whole(members, planId === undefined ? rest : asObject(plans)[planId])] as const;
+    return [key, withQueriesOf(members, planId === undefined ? rest : asObject(plans)[planId])] as const;
   });
   // Cast: texts took the place of texts, and nothing else changed.
   return Object.fromEntries(entries) as OfferContent;
-}
-
-function whole(value: unknown, asked: unknown): unknown {
-  if (typeof value === 'string' && typeof asked === 'string') {
-    return asked !== value && cutUrlQueries(asked).document === value ? asked : value;
-  }
-  if (Array.isArray(value) && Array.isArray(asked)) return value.map((one, index) => whole(one, asked[index]));
-  if (!isObject(value) || !isObject(asked)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, whole(one, asked[name])]));
 }

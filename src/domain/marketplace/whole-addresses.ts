@@ -1,6 +1,6 @@
-import { asObject, isObject } from '../json-value';
+import { asObject } from '../json-value';
 import type { Members } from '../offer/offer-content';
-import { cutUrlQueries } from '../url-queries';
+import { withQueriesOf } from '../offer/whole-addresses';
 import { isMedia, readKey } from './resource-key';
 import type { ResourceKey } from './resource-key';
 
@@ -12,7 +12,7 @@ import type { ResourceKey } from './resource-key';
  */
 export function withWholeAddresses(key: string, members: Members, changes: unknown): Members {
   const parts = readKey(key);
-  return parts === undefined ? members : asObject(whole(members, askedOf(parts, asObject(changes))));
+  return parts === undefined ? members : asObject(withQueriesOf(members, askedOf(parts, asObject(changes))));
 }
 
 /** What the changes say of a resource, in the form that its content has. */
@@ -32,13 +32,4 @@ function askedOf({ kind, plan, language, imageType }: ResourceKey, changes: Memb
 function listingOf(listings: Members, language: string): Members {
   const name = Object.keys(listings).find((one) => one.toLowerCase() === language);
   return name === undefined ? {} : asObject(listings[name]);
-}
-
-function whole(value: unknown, asked: unknown): unknown {
-  if (typeof value === 'string' && typeof asked === 'string') {
-    return asked !== value && cutUrlQueries(asked).document === value ? asked : value;
-  }
-  if (Array.isArray(value) && Array.isArray(asked)) return value.map((one, index) => whole(one, asked[index]));
-  if (!isObject(value) || !isObject(asked)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, whole(one, asked[name])]));
 }
