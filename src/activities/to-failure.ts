@@ -8,6 +8,7 @@ import type { PackageErrorCode } from '../packages';
 import { storeFailure } from '../partner-center/store';
 import type { StoreFailure, StoreMeaning } from '../partner-center/store';
 import { StorageError } from '../storage/storage-error';
+import { ofRemote, refusals } from './remote-failure';
 
 /**
  * Runs an activity's work; what it throws and is expected becomes data. A bug stays a throw.
@@ -123,20 +124,6 @@ const storeCodes: Record<StoreMeaning, FailureCode> = {
 
 /** What a failed call to the Store API means for a release. */
 export function ofStore(remote: StoreFailure): Failure {
-  const { meaning, message, messages, retryable, unclear, retryAfterMs, ticket, correlationId } = remote;
-  return {
-    code: storeCodes[meaning],
-    message: message.slice(0, 2000),
-    // An unclear change is worth another attempt, whatever it was: that attempt looks first.
-    retryable: retryable || unclear,
-    ...(unclear ? { unclear } : {}),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(meaning === 'invalid-document' ? { errors: messages.slice(0, 50).map(refusal) } : {}),
-  };
-}
-
-function refusal(text: string): { pointer: string; code: string; message: string } {
-  return { pointer: '', code: 'refused-by-partner-center', message: text.slice(0, 500) };
+  const { meaning, messages } = remote;
+  return ofRemote(remote, storeCodes[meaning], meaning === 'invalid-document' ? refusals(messages) : undefined);
 }

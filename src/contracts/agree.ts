@@ -21,3 +21,10 @@ export type Agree<Schema, Interface, Extra extends string = never> = [Schema] ex
       : { readonly missingInSchema: Exclude<Paths<Interface>, Paths<Schema>> }
     : { readonly unknownToInterface: Exclude<Paths<Schema>, Paths<Interface> | Extra> }
   : { readonly notAssignable: Schema };
+
+/** Whether a list may be changed makes no difference on the wire. */
+export type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planActionNames } from '../domain/store/plan-actions';
 import type { ReleasePlan } from '../domain/store/release-plan';
-import type { Agree } from './agree';
+import type { Agree, Mutable } from './agree';
 import { Timestamp } from './forms';
 import { ReleaseTarget } from './release-target';
 
@@ -56,9 +56,3 @@ export const PendingPlan = z
 
 type _Agreement = Agree<Omit<Plan, 'warnings'>, Omit<Mutable<ReleasePlan>, 'warnings'>>;
 const _agreement: _Agreement = true;
-
-type Mutable<T> = T extends readonly (infer Item)[]
-  ? Mutable<Item>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Mutable<T[K]> }
-    : T;

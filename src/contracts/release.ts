@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failureCatalogue, type FailureCode } from '../domain/failure-catalogue';
 import { releaseStates, type ReleaseView } from '../domain/release';
-import type { Agree } from './agree';
+import type { Agree, Mutable } from './agree';
 import { ReleaseId, Timestamp } from './forms';
 import { Fault } from './problem';
 import {
@@ -80,10 +80,3 @@ export type Release = z.infer<typeof Release>;
 /** Every view of the domain is a release of the wire, and both have the same members. */
 type _Agreement = Agree<Mutable<Omit<ReleaseView, 'rev'>>, Mutable<Omit<Release, 'links'>>>;
 const _agreement: _Agreement = true;
-
-/** Whether a list may be changed makes no difference on the wire. */
-type Mutable<T> = T extends readonly (infer Item)[]
-  ? Mutable<Item>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Mutable<T[K]> }
-    : T;

@@ -2,6 +2,7 @@ import type { Failure } from '../../../domain/failure';
 import type { FailureCode } from '../../../domain/failure-catalogue';
 import { cloudPartnerFailure } from '../../../partner-center/cloud-partner-portal';
 import type { CloudPartnerFailure } from '../../../partner-center/cloud-partner-portal';
+import { ofRemote, refusals } from '../../remote-failure';
 
 /** The API has taken a request to begin something, and it cannot be seen which operation that became. */
 export class OperationUnseenError extends Error {}
@@ -45,20 +46,7 @@ export function ofCloudPartner(error: unknown): Failure | undefined {
 }
 
 function toFailure(remote: CloudPartnerFailure): Failure {
-  const { meaning, message, messages, retryable, unclear, retryAfterMs, ticket, correlationId } = remote;
-  return {
-    code: codes[meaning],
-    message: message.slice(0, 2000),
-    // An unclear change is worth another attempt, whatever it was: that attempt looks first.
-    retryable: retryable || unclear || meaning === 'offer-exists',
-    ...(unclear ? { unclear } : {}),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(meaning === 'invalid-offer' ? { errors: messages.slice(0, 50).map(refusal) } : {}),
-  };
-}
-
-function refusal(text: string): { pointer: string; code: string; message: string } {
-  return { pointer: '', code: 'refused-by-partner-center', message: text.slice(0, 500) };
+  const { meaning, messages } = remote;
+  const failure = ofRemote(remote, codes[meaning], meaning === 'invalid-offer' ? refusals(messages) : undefined);
+  return meaning === 'offer-exists' ? { ...failure, retryable: true } : failure;
 }

@@ -4,6 +4,7 @@ import type { Fault } from '../../../domain/release';
 import type { CommonMeaning } from '../../../partner-center/http';
 import { ingestionFailure } from '../../../partner-center/ingestion';
 import type { IngestionFailure, IngestionMeaning } from '../../../partner-center/ingestion';
+import { ofRemote, refusals } from '../../remote-failure';
 
 /** What ends a method of the port that has no `Result`: expected, and data for whoever called the activity. */
 export class MarketplaceError extends Error {
@@ -39,34 +40,20 @@ const codes: Record<IngestionMeaning | CommonMeaning, FailureCode> = {
 export function ofMarketplace(error: unknown): Failure | undefined {
   if (error instanceof MarketplaceError) return error.failure;
   const remote = ingestionFailure(error);
-  return remote === undefined ? undefined : ofRemote(remote);
+  return remote === undefined ? undefined : toFailure(remote);
 }
 
-function ofRemote(remote: IngestionFailure): Failure {
-  const { meaning, message, retryable, unclear, retryAfterMs, ticket, faultCorrelationId } = remote;
-  const correlationId = faultCorrelationId ?? remote.correlationId;
+function toFailure(remote: IngestionFailure): Failure {
+  const { meaning, faultCorrelationId: correlationId } = remote;
   const errors = meaning === 'invalid-document' ? faultsOf(remote) : [];
-  return {
-    code: codes[meaning],
-    message: message.slice(0, 2000),
-    // An unclear change is worth another attempt, whatever it was: that attempt looks first.
-    retryable: retryable || unclear,
-    ...(unclear ? { unclear } : {}),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(errors.length === 0 ? {} : { errors }),
-  };
+  const named = correlationId === undefined ? remote : { ...remote, correlationId };
+  return ofRemote(named, codes[meaning], errors.length === 0 ? undefined : errors);
 }
 
 /** Member by member where the service says so, else its words. */
 function faultsOf({ fields, messages }: IngestionFailure): Fault[] {
   const texts = fields.map((fault) => `${fault.field}: ${fault.messages.join(' ')}`);
-  return (texts.length > 0 ? texts : messages).slice(0, 50).map((text) => ({
-    pointer: '',
-    code: 'refused-by-partner-center',
-    message: text.slice(0, 500),
-  }));
+  return refusals(texts.length > 0 ? texts : messages);
 }
 
 /** Whether what was asked for is not there. */
