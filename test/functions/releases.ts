@@ -1,3 +1,4 @@
+import { newReleaseView } from '../../src/domain/new-release';
 import type { ReleaseView } from '../../src/domain/release';
 import { foreignIdOf } from '../../src/domain/product';
 import type { ReleaseRecord } from '../../src/storage/release-record';
@@ -11,30 +12,11 @@ export async function put(
 ): Promise<string> {
   const id = view.id ?? newReleaseId();
   const at = '2026-11-20T10:00:00.000Z';
+  const target = { kind: 'store-app', applicationId: '9NBLGGH4R315' } as const;
   const whole: ReleaseView = {
-    id,
-    account: 'contoso',
-    target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
-    labels: {},
-    batch: null,
-    requestedBy: null,
-    run: 1,
+    ...newReleaseView(id, { account: 'contoso', target }, { by: null, at }),
     state: 'running',
     step: 'approveCommit',
-    steps: [],
-    waitingFor: null,
-    packages: [],
-    remote: null,
-    rollout: null,
-    decisions: [],
-    failure: null,
-    cancellation: null,
-    left: [],
-    stalledSince: null,
-    nextCheckAt: null,
-    createdAt: at,
-    updatedAt: at,
-    endedAt: null,
     rev: 7,
     ...view,
   };

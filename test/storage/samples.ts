@@ -1,3 +1,4 @@
+import { newReleaseView } from '../../src/domain/new-release';
 import type { ReleaseView } from '../../src/domain/release';
 import type { AuditEvent } from '../../src/storage/audit';
 import { newReleaseId } from '../../src/storage/release-id';
@@ -6,33 +7,8 @@ import type { NewRelease } from '../../src/storage/release-record';
 export const at = '2026-11-20T10:00:00.000Z';
 
 export function aView(changes: Partial<ReleaseView> = {}): ReleaseView {
-  return {
-    id: newReleaseId(),
-    account: 'contoso',
-    target: { kind: 'store-app', applicationId: '9NBLGGH4R315' },
-    labels: {},
-    batch: null,
-    requestedBy: null,
-    run: 1,
-    state: 'queued',
-    step: null,
-    steps: [],
-    waitingFor: null,
-    packages: [],
-    remote: null,
-    rollout: null,
-    decisions: [],
-    failure: null,
-    cancellation: null,
-    left: [],
-    stalledSince: null,
-    nextCheckAt: null,
-    createdAt: at,
-    updatedAt: at,
-    endedAt: null,
-    rev: 1,
-    ...changes,
-  };
+  const target = { kind: 'store-app', applicationId: '9NBLGGH4R315' } as const;
+  return { ...newReleaseView(newReleaseId(), { account: 'contoso', target }, { by: null, at }), ...changes };
 }
 
 export function aRelease(changes: Partial<NewRelease> & { view?: ReleaseView } = {}): NewRelease {
