@@ -50,6 +50,32 @@ describe('two submissions agree', () => {
   });
 });
 
+describe('a package that has the name of the one it replaces', () => {
+  const goes = existing('App.msix', { fileStatus: 'PendingDelete' });
+  const meant = submission({ applicationPackages: [goes, { fileName: 'App.msix', fileStatus: 'PendingUpload' }] });
+
+  test.each([
+    ['is announced', [goes, { fileName: 'App.msix', fileStatus: 'PendingUpload' }]],
+    ['was processed', [existing('App.msix', { id: 'new', version: '2.0.0.0' })]],
+  ])('agrees where it %s', (_what, applicationPackages) => {
+    expect(differences(meant, submission({ applicationPackages }))).toEqual([]);
+  });
+
+  test.each([
+    ['the old one is still there, and nothing else', [existing('App.msix')]],
+    ['the old one goes, and no other comes', [goes]],
+    ['both are there', [existing('App.msix'), existing('App.msix', { id: 'new', version: '2.0.0.0' })]],
+  ])('differs where %s', (_what, applicationPackages) => {
+    expect(differences(meant, submission({ applicationPackages }))).toEqual(['/applicationPackages/app.msix']);
+  });
+
+  test('is no sign that the one that was meant to stay is there', () => {
+    const before = submission({ applicationPackages: [existing('App.msix')] });
+
+    expect(differences(before, meant)).toEqual(['/applicationPackages/app.msix']);
+  });
+});
+
 function image(fileStatus: string): object {
   return { images: [{ fileName: '1.png', fileStatus, imageType: 'Screenshot' }] };
 }

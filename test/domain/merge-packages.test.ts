@@ -81,6 +81,15 @@ describe('keep', () => {
     ]);
   });
 
+  test('tells versions of one name apart', () => {
+    const same = versions.map((entry) => ({ ...entry, fileName: 'App.msix' }));
+
+    const { packages } = mergePackages(same, [checked('new.msix')], { keep: 1 });
+
+    const staying = packages.filter(({ fileStatus }) => fileStatus === 'Uploaded');
+    expect(staying.map(({ version }) => version)).toEqual(['1.10.0.0']);
+  });
+
   test('counts neither what is named for removal nor what is deleted already', () => {
     const gone = existing('3.msix', { version: '3.0.0.0', fileStatus: 'PendingDelete' });
     const named = existing('2.msix', { version: '2.0.0.0' });

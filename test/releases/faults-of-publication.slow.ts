@@ -1,6 +1,7 @@
 /** What Partner Center makes of a submission that it has taken: losses, refusals, and nothing at all. */
 import { APPS } from '../support/emulator';
-import { releaseWorld, requestsOf } from '../support/release-app';
+import { liveContent } from '../support/pictures';
+import { releaseWorld, requestsOf, type ReleaseApp } from '../support/release-app';
 
 const world = releaseWorld();
 
@@ -18,6 +19,48 @@ test('a publication that keeps the old packages is no success', async () => {
 
   expect(view).toMatchObject({ state: 'failed', failure: { code: 'published-differs' }, left: ['publication'] });
   expect(view.failure?.detail).toContain(`/applicationPackages/${sample.fileName.toLowerCase()}`);
+});
+
+describe('a package under the name of the one that it replaces', () => {
+  const replace = async (app: ReleaseApp): Promise<object> => {
+    const { upload } = await app.upload('9.41.0.0');
+    const [old] = (await liveContent(world())).applicationPackages;
+    const fileName = old?.fileName ?? '';
+    return { packages: [{ fileName, source: { upload } }], oldPackages: { remove: [fileName] } };
+  };
+
+  test('is told from it: an update that was lost is sent again, and one that is always lost is not committed', async () => {
+    const app = await world().app();
+    const document = await replace(app);
+    world().emulator.actions.addFault({ operation: 'updateSubmission', discard: 'sent', times: 3 });
+
+    const view = await app.finish(await app.release(document));
+
+    expect(view).toMatchObject({ state: 'failed', failure: { code: 'not-stored' }, left: ['draft'] });
+    expect(requestsOf(world().emulator, 'updateSubmission')).toBe(3);
+    expect(requestsOf(world().emulator, 'commitSubmission')).toBe(0);
+  });
+
+  test('is told from it: a publication that keeps the old one is no success', async () => {
+    const app = await world().app();
+    const document = await replace(app);
+    await world().emulator.actions.addOutcome({ result: 'Published', loses: ['packages'] });
+
+    const view = await app.finish(await app.release(document));
+
+    expect(view).toMatchObject({ state: 'failed', failure: { code: 'published-differs' }, left: ['publication'] });
+  });
+
+  test('takes its place', async () => {
+    const app = await world().app();
+
+    const view = await app.finish(await app.release(await replace(app)));
+
+    expect(view).toMatchObject({ state: 'succeeded', failure: null });
+    const { applicationPackages } = await liveContent(world());
+    const ofItsKind = applicationPackages.filter(({ architecture }) => architecture === 'x64');
+    expect(ofItsKind).toMatchObject([{ version: '9.41.0.0' }]);
+  });
 });
 
 test('a commit that stays in CommitStarted is shown as stalled, and ended by nobody but a person', async () => {

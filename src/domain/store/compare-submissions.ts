@@ -1,7 +1,8 @@
 import { iconDifferences, imageDifferences, trailerDifferences } from './compare-files';
+import { packageDifferences } from './compare-packages';
 import { isObject } from '../json-value';
 import { isEmpty, isSame } from './compare-values';
-import type { StoreListing, StorePackage, StoreSubmission } from './submission';
+import type { StoreListing, StoreSubmission } from './submission';
 
 /**
  * Members that a submission may differ in without being another one: read-only, computed by the service, or ignored
@@ -47,10 +48,18 @@ export function differences(meant: StoreSubmission, stored: StoreSubmission): st
   return [
     ...members(meant, stored, ''),
     ...listingDifferences(meant.listings ?? {}, stored.listings ?? {}),
-    ...packageDifferences(meant, stored, 'applicationPackages'),
-    ...packageDifferences(meant, stored, 'flightPackages'),
+    ...packagesIn('applicationPackages', meant, stored),
+    ...packagesIn('flightPackages', meant, stored),
     ...playerDifferences(meant['gamingOptions'], stored['gamingOptions']),
   ];
+}
+
+function packagesIn(
+  member: 'applicationPackages' | 'flightPackages',
+  meant: StoreSubmission,
+  stored: StoreSubmission,
+): string[] {
+  return packageDifferences(meant[member] ?? [], stored[member] ?? [], `/${member}`);
 }
 
 const rolloutPointer = '/packageDeliveryOptions/packageRollout';
@@ -86,19 +95,6 @@ function listingDifferences(
   return [...missing, ...[...byLanguage.keys()].map((name) => `/listings/${name}`)];
 }
 
-/** After processing, removed packages are gone and new ones have an id: what counts is which ones there are. */
-function packageDifferences(
-  meant: StoreSubmission,
-  stored: StoreSubmission,
-  member: 'applicationPackages' | 'flightPackages',
-): string[] {
-  const wanted = names(meant[member] ?? []);
-  const there = names(stored[member] ?? []);
-  const missing = [...wanted].filter((name) => !there.has(name));
-  const extra = [...there].filter((name) => !wanted.has(name));
-  return [...missing, ...extra].map((name) => `/${member}/${name}`);
-}
-
 /** A number of players that nobody meant to be there: the API leaves it out where there is none. */
 function playerDifferences(meant: unknown, stored: unknown): string[] {
   const [wanted, there] = [meant, stored].map((list) => (Array.isArray(list) && isObject(list[0]) ? list[0] : null));
@@ -106,11 +102,6 @@ function playerDifferences(meant: unknown, stored: unknown): string[] {
   return Object.entries(there ?? {})
     .filter(([name, value]) => /^local.*Players$/.test(name) && Boolean(value) && isEmpty(wanted[name]))
     .map(([name]) => `/gamingOptions/0/${name}`);
-}
-
-function names(packages: readonly StorePackage[]): Set<string> {
-  const staying = packages.filter((entry) => entry.fileStatus !== 'PendingDelete');
-  return new Set(staying.map((entry) => entry.fileName.toLowerCase()));
 }
 
 function members(meant: object, stored: object, at: string): string[] {

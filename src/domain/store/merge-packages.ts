@@ -29,7 +29,7 @@ export function mergePackages(
   const present = existing.filter((entry) => !isNew(entry));
   const { remove, faults } = packagesToRemove(present, added, retention);
   const kept = present.map((entry): StorePackage =>
-    remove.has(entry.fileName.toLowerCase()) ? { ...entry, fileStatus: 'PendingDelete' } : entry,
+    remove.has(entry) ? { ...entry, fileStatus: 'PendingDelete' } : entry,
   );
   const around = { staying: kept.filter(isStaying), unnamed: unnamedOf(present, retention), known: retention.known };
   const packages = [...kept, ...added.map(toEntry)];

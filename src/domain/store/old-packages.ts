@@ -26,21 +26,20 @@ export interface Retention extends OldPackages {
  * new one comes, and `keep` older versions above it are there already. A halted one never takes a place, and has none.
  * With a rollout, what everyone else runs always stays.
  *
- * @returns the file names to remove, lower case, and a fault for each name that is not there or may not go
+ * @returns the entries to remove, for several versions may have one name, and a fault for each name that is not there or
+ * may not go
  */
 export function packagesToRemove(
   existing: readonly StorePackage[],
   added: readonly CheckedPackage[],
   retention: Retention = {},
-): { readonly remove: ReadonlySet<string>; readonly faults: readonly Fault[] } {
+): { readonly remove: ReadonlySet<StorePackage>; readonly faults: readonly Fault[] } {
   const named = (retention.remove ?? []).map((name) => name.toLowerCase());
-  const rest = existing.filter(
-    (entry) => entry.fileStatus !== 'PendingDelete' && !named.includes(entry.fileName.toLowerCase()),
-  );
-  const outdated = outdatedOf(rest, added, retention).map((entry) => entry.fileName.toLowerCase());
-  const taken = [...named, ...outdated];
+  const isNamed = (entry: StorePackage): boolean => named.includes(entry.fileName.toLowerCase());
+  const rest = existing.filter((entry) => entry.fileStatus !== 'PendingDelete' && !isNamed(entry));
+  const taken = [...existing.filter(isNamed), ...outdatedOf(rest, added, retention)];
   return {
-    remove: new Set(taken.filter((name) => retention.stay?.has(name) !== true)),
+    remove: new Set(taken.filter(({ fileName }) => retention.stay?.has(fileName.toLowerCase()) !== true)),
     faults: [...absent(existing, named), ...missed(existing, named, retention)],
   };
 }

@@ -13,7 +13,7 @@ const xbox = 'Windows.Xbox min version 10.0.17763.0';
 const older = 'Windows.Desktop min version 10.0.14393.0';
 
 function removed(...input: Parameters<typeof packagesToRemove>): string[] {
-  return [...packagesToRemove(...input).remove].sort();
+  return [...packagesToRemove(...input).remove].map(({ fileName }) => fileName.toLowerCase()).sort();
 }
 
 function faultsOf(...input: Parameters<typeof packagesToRemove>): string[] {
