@@ -46,6 +46,14 @@ describe('removal', () => {
     ]);
   });
 
+  test('of one that was only announced leaves it out: there is nothing to delete', () => {
+    const before = [existing('a.msix'), { fileName: 'b.msix', fileStatus: 'PendingUpload' }];
+
+    const { packages, changed } = mergePackages(before, [], { remove: ['B.msix'] });
+
+    expect({ packages, changed }).toEqual({ packages: [before[0]], changed: true });
+  });
+
   test('makes the name free for a new package', () => {
     const old = { remove: ['app.msix'] };
 

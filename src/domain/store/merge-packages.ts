@@ -10,11 +10,16 @@ export interface MergedPackages {
   readonly faults: readonly Fault[];
   /** Whether anything differs from what was there. */
   readonly changed: boolean;
+  /** Whether there are packages to send. */
+  readonly adds: boolean;
+  /** Names of packages that the maker of a draft has announced, and that stay: their bytes are in an archive of theirs. */
+  readonly announced: readonly string[];
 }
 
 /**
  * The package list to send: every entry that was there stays in its place (the API refuses a list that drops one),
- * removal is `PendingDelete`, and new ones come last as `PendingUpload`. Merging twice gives the same.
+ * removal is `PendingDelete`, and new ones come last as `PendingUpload`. What was only announced is left out where it is
+ * to go, for there is nothing to delete. Merging twice gives the same.
  *
  * @param asked the packages of the document, where not all of them are new
  */
@@ -28,15 +33,18 @@ export function mergePackages(
     entry.fileStatus === 'PendingUpload' && added.some((item) => sameName(item.fileName, entry.fileName));
   const present = existing.filter((entry) => !isNew(entry));
   const { remove, faults } = packagesToRemove(present, added, retention);
-  const kept = present.map((entry): StorePackage =>
-    remove.has(entry) ? { ...entry, fileStatus: 'PendingDelete' } : entry,
-  );
+  const kept = present.flatMap((entry): StorePackage[] => {
+    if (!remove.has(entry)) return [entry];
+    return isAnnounced(entry) ? [] : [{ ...entry, fileStatus: 'PendingDelete' }];
+  });
   const around = { staying: kept.filter(isStaying), unnamed: unnamedOf(present, retention), known: retention.known };
   const packages = [...kept, ...added.map(toEntry)];
   return {
     packages,
     faults: [...faults, ...unfitPackages(added, { ...around, asked }), ...emptiness(packages)],
-    changed: added.length > 0 || kept.some((entry, index) => entry.fileStatus !== present[index]?.fileStatus),
+    changed: added.length > 0 || present.some((entry) => remove.has(entry) && isStaying(entry)),
+    adds: added.length > 0,
+    announced: kept.filter(isAnnounced).map(({ fileName }) => fileName),
   };
 }
 
@@ -50,6 +58,10 @@ function unnamedOf(present: readonly StorePackage[], { remove = [], stay }: Rete
 
 function isStaying({ fileStatus }: StorePackage): boolean {
   return fileStatus !== 'PendingDelete';
+}
+
+function isAnnounced({ fileStatus }: StorePackage): boolean {
+  return fileStatus === 'PendingUpload';
 }
 
 function toEntry(item: CheckedPackage): StorePackage {

@@ -7,8 +7,7 @@ import { mappingOf } from './mapping';
 import type { StoreKind } from './mapping';
 import type { MergedPackages } from './merge-packages';
 import { announcedElsewhere } from './placed-files';
-import { packagesOf } from './submission';
-import type { StorePackage, StoreSubmission } from './submission';
+import type { StoreSubmission } from './submission';
 
 /** What a release asks of a submission, part by part. */
 export interface SubmissionParts {
@@ -59,7 +58,7 @@ export function planSubmission(
       ...(parts.packages?.faults ?? []),
       ...applied.faults,
       ...unfit,
-      ...lostFiles(base, submission, applied.files),
+      ...lostFiles(submission, applied.files, parts.packages),
     ],
     files: applied.files,
     packagesChanged: parts.packages?.changed ?? false,
@@ -67,12 +66,9 @@ export function planSubmission(
 }
 
 /** An archive of ours would replace the one that a draft's maker has sent. */
-function lostFiles(base: StoreSubmission, planned: StoreSubmission, files: readonly AssetFile[]): Fault[] {
-  const before = packagesOf(base).map((entry) => entry.fileName);
-  const isNew = (entry: StorePackage): boolean =>
-    entry.fileStatus === 'PendingUpload' && !before.includes(entry.fileName);
-  if (files.length === 0 && !packagesOf(planned).some(isNew)) return [];
-  const names = announcedElsewhere(planned, files);
+function lostFiles(planned: StoreSubmission, files: readonly AssetFile[], packages?: MergedPackages): Fault[] {
+  if (files.length === 0 && packages?.adds !== true) return [];
+  const names = [...(packages?.announced ?? []), ...announcedElsewhere(planned, files)];
   if (names.length === 0) return [];
   const code: FaultCode = 'announced-file';
   const message = `The draft announces files that only its maker has: ${names.slice(0, 5).join(', ')}.`;

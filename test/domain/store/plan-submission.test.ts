@@ -78,6 +78,7 @@ describe('a draft that announces files of its maker', () => {
   });
   const icon = { listings: { 'en-us': { baseListing: { images: { Icon: [{ file: 'a.png' }] } } } } };
   const added = mergePackages(packagesIn('store-app', app), [checked('new.msix')], undefined);
+  const clean = { ...app, ...plan('store-app', app, { changes: shots() }).submission };
 
   test('can be gone on with while nothing is sent', () => {
     expect(faults('store-app', app, { changes: { visibility: 'Hidden' } })).toEqual([]);
@@ -86,6 +87,29 @@ describe('a draft that announces files of its maker', () => {
   test('cannot where another archive would replace its own', () => {
     expect(faults('store-app', app, { packages: added })).toEqual(announced);
     expect(faults('store-app', app, { changes: icon })).toEqual(announced);
+  });
+
+  test('cannot where the archive would lack a package of its maker, unless that is taken out or sent too', () => {
+    const theirs = [{ fileName: 'theirs.msix', fileStatus: 'PendingUpload' }];
+    const packagesOf = (...input: [string[], object?]): SubmissionParts['packages'] =>
+      mergePackages(
+        theirs,
+        input[0].map((name, index) => checked(name, { version: `${index + 2}.0.0.0` })),
+        input[1],
+      );
+
+    expect(faults('store-app', clean, { packages: packagesOf(['new.msix']) })).toEqual(announced);
+    expect(faults('store-app', clean, { packages: packagesOf([]), changes: icon })).toEqual(announced);
+    expect(faults('store-app', clean, { packages: packagesOf([]) })).toEqual([]);
+    expect(faults('store-app', clean, { packages: packagesOf(['new.msix', 'Theirs.msix']) })).toEqual([]);
+    expect(faults('store-app', clean, { packages: packagesOf(['new.msix'], { remove: ['theirs.msix'] }) })).toEqual([]);
+  });
+
+  test('cannot where a package of ours has the name of one of theirs, and a picture of theirs would be lost', () => {
+    const packages = mergePackages([{ fileName: 'new.msix', fileStatus: 'PendingUpload' }], [checked('new.msix')]);
+    const base = { ...app, applicationPackages: [{ fileName: 'new.msix', fileStatus: 'PendingUpload' }] };
+
+    expect(faults('store-app', base, { packages })).toEqual(announced);
   });
 
   test('can where the release replaces them', () => {
