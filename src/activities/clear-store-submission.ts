@@ -2,6 +2,7 @@ import type { SubmissionCall } from '../contracts/activities';
 import { failed, ok } from '../domain/failure';
 import type { ReleaseDocument } from '../domain/release-document';
 import { judgePending } from '../domain/store/pending-verdict';
+import { isOnlySubmission } from '../domain/store/product';
 import type { Activity, ActivityDeps } from './deps';
 import { deleteDraft } from './delete-draft';
 import { holderOf } from './fence';
@@ -27,7 +28,7 @@ export function createClearStoreSubmission(deps: ActivityDeps): Activity<Submiss
       if (submission === undefined) return ok({});
       const origin = await whoseSubmission(deps, input.product, mine.value, submission);
       const { status, friendlyName } = submission;
-      const isOnly = input.product.kind === 'store-flight' && publishedId === null;
+      const isOnly = isOnlySubmission(input.product, publishedId);
       const pending = { submissionId: submission.id, status, friendlyName, origin, isOnly };
       const verdict = judgePending(pending, document?.options?.onForeignDraft ?? 'refuse');
       if (verdict.kind === 'stop') return failed(verdict.failure);

@@ -3,6 +3,7 @@ import { failed, ok } from '../domain/failure';
 import { isUnderWay, judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase } from '../domain/store/judge-release';
 import { productKey } from '../domain/product';
+import { isOnlySubmission } from '../domain/store/product';
 import { releasePlan } from '../domain/store/release-plan';
 import type { ReleaseRecord } from '../storage/release-record';
 import { readAssets } from './assets';
@@ -86,7 +87,7 @@ async function pendingView(
   if (pending === null) return null;
   const origin = await whoseSubmission(deps, input.product, record, pending);
   const { id: submissionId, status, friendlyName } = pending;
-  const isOnly = input.product.kind === 'store-flight' && published === null;
+  const isOnly = isOnlySubmission(input.product, published?.id ?? null);
   return { submissionId, status, friendlyName, origin, isOnly };
 }
 

@@ -9,7 +9,7 @@ import type { StoreDocument, StoreTarget } from '../domain/release-document';
 import { judgeRelease } from '../domain/store/judge-release';
 import type { ReleaseCase, SeenProduct } from '../domain/store/judge-release';
 import { productKey } from '../domain/product';
-import { namingKey, namedTarget, withProduct } from '../domain/store/product';
+import { isOnlySubmission, namingKey, namedTarget, withProduct } from '../domain/store/product';
 import type { StoreProduct } from '../domain/store/product';
 import { blockedPlan, catalogued, forNewProduct, releasePlan, behindOthers } from '../domain/store/release-plan';
 import type { ReleasePlan } from '../domain/store/release-plan';
@@ -41,7 +41,12 @@ export async function planStoreDocument(deps: Deps, session: AccountSession, tas
   }
 }
 
-const ofTheProduct: readonly string[] = ['product-not-found', 'product-forbidden', 'unsupported-features'];
+const ofTheProduct: readonly string[] = [
+  'product-not-found',
+  'product-ambiguous',
+  'product-forbidden',
+  'unsupported-features',
+];
 
 async function planFor(
   deps: Deps,
@@ -63,11 +68,12 @@ async function planFor(
 }
 
 async function seen(deps: Deps, product: StoreProduct, found: FoundProductState): Promise<SeenProduct> {
-  const { pending } = found;
+  const { pending, published } = found;
   if (pending === null) return { ...found, pending };
   const origin = await whoseSubmission(deps, product, { submissionId: null }, pending);
   const { id: submissionId, status, friendlyName, document } = pending;
-  return { ...found, pending: { submissionId, status, friendlyName, origin, document } };
+  const isOnly = isOnlySubmission(product, published?.id ?? null);
+  return { ...found, pending: { submissionId, status, friendlyName, origin, isOnly, document } };
 }
 
 /** Of a product that is to be made. */

@@ -8,6 +8,7 @@ import type { PackageErrorCode } from '../packages';
 import { storeFailure } from '../partner-center/store';
 import type { StoreFailure, StoreMeaning } from '../partner-center/store';
 import { StorageError } from '../storage/storage-error';
+import { AmbiguousName } from './named-product';
 import { ofRemote, refusals } from './remote-failure';
 
 /**
@@ -38,6 +39,7 @@ export function toFailure(error: unknown, remoteFailure: RemoteReading = ofStore
   }
   if (error instanceof AccountError) return ofAccount(error);
   if (error instanceof PackageError) return ofPackage(error);
+  if (error instanceof AmbiguousName) return { code: 'product-ambiguous', message: error.message, retryable: false };
   return remoteFailure(error);
 }
 

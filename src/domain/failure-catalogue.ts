@@ -39,6 +39,10 @@ export const failureCatalogue = {
     remedy:
       'Check the ids and names of the target. Apps are made in Partner Center; a flight or an add-on is made by target.create.',
   },
+  'product-ambiguous': {
+    title: 'Several products have the name that the target gives',
+    remedy: 'Name the one that is meant by its id, flightId or addOnId; the message names them.',
+  },
   'unsupported-features': {
     title: 'The product uses features that the submission API does not support',
     remedy:

@@ -88,6 +88,21 @@ test('an add-on is found by its product id, and not made again', async () => {
   expect(requestsOf(world().emulator, 'createAddOn')).toBe(0);
 });
 
+test('an add-on whose product id differs in case alone is not taken for the one that is meant', async () => {
+  const app = await world().app();
+  const applications = { value: [{ id: APPS.published }], totalCount: 1 };
+  const value = [
+    { id: '9NADDONOTHER', productId: 'Pro-Pack', applications },
+    { id: ADD_ONS.published, productId: 'pro-pack', applications },
+  ];
+  await world().emulator.actions.addFault({ operation: 'listAddOns', patch: { value } });
+
+  const changes = { listings: { 'en-us': { description: 'Unlocks it all.' } } };
+  const view = await app.finish(await app.release({ ...byName('pro-pack', durable), changes }));
+
+  expect(view).toMatchObject({ state: 'succeeded', target: { addOnId: ADD_ONS.published } });
+});
+
 test.each(['cut', '500'])('an add-on whose create loses its answer (%s) is made once', async (how) => {
   const app = await world().app();
   world().emulator.actions.addFault({

@@ -56,6 +56,47 @@ test('a flight is found by its name, without case, and the release shows its id'
   });
 });
 
+describe('flights whose names are alike', () => {
+  const other = '0f11e000-0000-4000-8000-0000000000ff';
+  const listed = (...names: string[]): Promise<unknown> =>
+    world().emulator.actions.addFault({
+      operation: 'listFlights',
+      patch: {
+        value: names.map((friendlyName, index) => ({
+          flightId: index === 0 ? other : FLIGHTS.published,
+          friendlyName,
+        })),
+      },
+    });
+
+  test('the one that is written as it was asked for is meant', async () => {
+    const app = await world().app();
+    const { packages } = await newPackage(app);
+    await listed('insiders', 'Insiders');
+
+    const view = await app.finish(await app.release({ ...flight({ name: 'Insiders' }), packages }));
+
+    expect(view).toMatchObject({ state: 'succeeded', target: { flightId: FLIGHTS.published } });
+  });
+
+  test.each([
+    ['written alike', ['Insiders', 'Insiders']],
+    ['none of them as it was asked for', ['insiders', 'INSIDERS']],
+  ])('%s: which one is meant is for a person to say, and nothing is made', async (_how, names) => {
+    const app = await world().app();
+    const { packages } = await newPackage(app);
+    await listed(...names);
+
+    const target = flight({ name: 'Insiders', create: { groupIds } });
+    const view = await app.finish(await app.release({ ...target, packages }));
+
+    expect(view).toMatchObject({ state: 'failed', failure: { code: 'product-ambiguous' } });
+    expect(view.failure?.detail).toContain(other);
+    expect(requestsOf(world().emulator, 'createFlight')).toBe(0);
+    expect(requestsOf(world().emulator, 'createFlightSubmission')).toBe(0);
+  });
+});
+
 test('a flight that is not there is made, and its first submission is the one that is published', async () => {
   const app = await world().app();
   const { packages } = await newPackage(app);

@@ -80,3 +80,18 @@ test('a retry that goes on with its draft keeps the plan that the draft was made
   expect(first.body).toMatchObject({ diff: [{ path: '/notesForCertification', to: 'Kept.' }] });
   expect(second.body).toEqual(first.body);
 });
+
+test('a flight whose only submission is in the way is told by the plan as by the release', async () => {
+  const groupIds = ['1152921504606962205'];
+  const target = { kind: 'store-flight', applicationId: APPS.published, name: 'Canary', create: { groupIds } } as const;
+  const first = await app.upload('9.0.0.0');
+  await world().emulator.actions.addOutcome({ result: 'CertificationFailed' });
+  const packages = [{ fileName: first.fileName, source: { upload: first.upload } }];
+  expect(await app.finish(await app.release({ target, packages }))).toMatchObject({ state: 'failed' });
+
+  const shown = await planned({ target, packages });
+  const view = await app.finish(await app.release({ target, packages, labels: { again: 'yes' } }));
+
+  expect(view).toMatchObject({ state: 'failed', failure: { code: 'flight-spent' } });
+  expect(shown).toMatchObject({ blockers: [{ code: 'flight-spent' }] });
+});

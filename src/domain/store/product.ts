@@ -40,6 +40,11 @@ export function productOf(target: ReleaseTarget): StoreProduct | null {
   }
 }
 
+/** Whether a pending submission is the only one that a flight ever had: with it, the flight would be gone for good. */
+export function isOnlySubmission({ kind }: StoreProduct, publishedId: string | null): boolean {
+  return kind === 'store-flight' && publishedId === null;
+}
+
 /** Whether it goes to the Microsoft Store. */
 export function isStoreTarget(target: ReleaseTarget): target is StoreTarget {
   return target.kind === 'store-app' || target.kind === 'store-flight' || target.kind === 'store-add-on';
