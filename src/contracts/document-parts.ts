@@ -3,6 +3,7 @@ import type { Fault } from '../domain/release';
 import type { StoreTarget } from '../domain/release-document';
 import type { StoreProduct } from '../domain/store/product';
 import { compareAssets } from '../domain/store/referenced-assets';
+import { asItWasSpelled } from '../domain/store/member-spelling';
 import { readSubmissionDocument } from '../domain/store/submission-document';
 import { PackageFileName } from './forms';
 import { asObject, fault, isObject, member, textsAt } from './json-places';
@@ -35,7 +36,9 @@ function assetFaults(value: Json): readonly Fault[] {
 function needsArchive(submission: Json): boolean {
   if (Array.isArray(submission)) return submission.some(needsArchive);
   if (!isObject(submission)) return false;
-  return submission['fileStatus'] === 'PendingUpload' || Object.values(submission).some(needsArchive);
+  return Object.entries(submission).some(
+    ([name, value]) => (name.toLowerCase() === 'filestatus' && value === 'PendingUpload') || needsArchive(value),
+  );
 }
 
 /**
@@ -58,7 +61,8 @@ export function submissionFaults(kind: StoreProduct['kind'], value: Json, known:
   );
   const named = [...read.packages].flatMap(({ fileName, pointer }) => packageNameFaults(fileName, pointer));
   // What was read of JSON is JSON.
-  const changes = atOrigin(storeChangesFaults(kind, read.changes as Json), read.origins);
+  const found = atOrigin(storeChangesFaults(kind, read.changes as Json), read.origins);
+  const changes = found.map((one) => ({ ...one, pointer: asItWasSpelled(one.pointer, submission) }));
   return [...read.faults, ...named, ...changes];
 }
 

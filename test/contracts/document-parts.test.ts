@@ -30,6 +30,9 @@ const image = (fileName: string, more: object = {}) => ({
   ...more,
 });
 
+const capital = (members: object): object =>
+  Object.fromEntries(Object.entries(members).map(([name, one]) => [name.charAt(0).toUpperCase() + name.slice(1), one]));
+
 test.each<[string, object]>([
   ['a file and a ZIP of files', { assets: [asset('a.png'), asset('b/')], changes: shots('A.png', 'b/c/d.png') }],
   [
@@ -97,6 +100,15 @@ test.each<[string, object, string[]]>([
       `/submission${at}/releaseNote unknown-member`,
       '/submission/automaticBackup unknown-member',
     ],
+  ],
+  [
+    'the same in a submission of the official CLI, which spells members with a capital',
+    {
+      submission: {
+        Listings: { 'en-us': { BaseListing: { ReleaseNotes: 'x'.repeat(1501), Images: [capital(image('a.png'))] } } },
+      },
+    },
+    ['/submission/Listings/en-us/BaseListing/ReleaseNotes too-long', '/archive missing-member'],
   ],
   [
     'pictures and packages of a submission, at their entries',

@@ -22,6 +22,9 @@ async function answered(): Promise<Record<string, unknown>> {
   };
 }
 
+const capital = (members: object): object =>
+  Object.fromEntries(Object.entries(members).map(([name, one]) => [name.charAt(0).toUpperCase() + name.slice(1), one]));
+
 const newPackage = ({ fileName }: SamplePackage) => ({
   fileName,
   fileStatus: 'PendingUpload',
@@ -94,6 +97,36 @@ test('an answer of the API as it is asks for nothing', async () => {
 
   expect(view).toMatchObject({ state: 'succeeded', failure: null });
   expect(await submissionsMade(world().emulator)).toEqual([]);
+});
+
+test('a document of the official CLI, which spells members with a capital and writes null for nothing, is read alike', async () => {
+  const app = await world().app();
+  const sample = await app.upload('9.0.0.0');
+  const submission = await answered();
+  const { applicationPackages, pricing, packageDeliveryOptions, listings } = structuredClone(submission) as unknown as {
+    applicationPackages: object[];
+  } & Record<'pricing' | 'packageDeliveryOptions', object> & { listings: Record<string, { baseListing: object }> };
+  const { baseListing } = listings['en-us']!;
+  const written = {
+    Id: '1152921505700520589',
+    Pricing: capital(pricing),
+    Listings: {
+      'en-us': { BaseListing: { ...capital(baseListing), ReleaseNotes: 'By the CLI.' }, PlatformOverrides: null },
+    },
+    ApplicationPackages: [...applicationPackages, newPackage(sample)].map(capital),
+    PackageDeliveryOptions: capital(packageDeliveryOptions),
+    FileUploadUrl: submission['fileUploadUrl'],
+    GamingOptions: null,
+    Trailers: null,
+  };
+  const zip = await buildZip({ [sample.fileName]: sample.bytes });
+
+  const view = await app.finish(await app.release({ submission: written, archive: { source: await leave(app, zip) } }));
+
+  expect(view).toMatchObject({ state: 'succeeded', failure: null, packages: [{ version: '9.0.0.0' }] });
+  const after = await liveContent(world());
+  expect(after.listings['en-us']?.baseListing.releaseNotes).toBe('By the CLI.');
+  expect(after.applicationPackages).toHaveLength(applicationPackages.length + 1);
 });
 
 test('everything that is wrong with a submission and its ZIP is told together, at its place in the submission', async () => {

@@ -9,6 +9,7 @@ import type { Reading } from './submission-files';
 import { asList, asObject, asText, isObject, plainText } from '../json-value';
 import type { Members } from '../json-value';
 import { mappingOf } from './mapping';
+import { asItWasSpelled, spelledAsTheApi } from './member-spelling';
 import { storeForeignId } from './product';
 
 /** A package that a submission document speaks of. */
@@ -58,9 +59,35 @@ const unset = ['NotSet', 'Unknown'];
  * Reads a submission as StoreBroker, the official CLI and the official samples write it: as the API answers it, with
  * what is new marked `PendingUpload`. What it lacks, or has as `null`, stays as the product has it. What is read-only or
  * ignored by the API is passed over, for these documents carry it along; what nobody knows stays in `changes` and is
- * refused there. Pictures are replaced type by type, as those tools do.
+ * refused there. Pictures are replaced type by type, as those tools do. Names of members are read without case, as the
+ * API does: the official CLI writes them with a capital. All pointers have the spelling of the document.
  */
 export function readSubmissionDocument(
+  document: Pick<StoreDocument, 'target' | 'options'>,
+  sent: SubmissionDocument,
+): ReadSubmission {
+  const { submission, twice } = spelledAsTheApi(sent);
+  const read = readSpelled(document, submission);
+  const there = <T extends { readonly pointer: string }>(one: T): T => ({
+    ...one,
+    pointer: asItWasSpelled(one.pointer, sent),
+  });
+  const doubles = twice.map((pointer): Fault => {
+    return { pointer, code: 'duplicate', message: 'This member is there twice: the API reads names without case.' };
+  });
+  return {
+    ...read,
+    packages: read.packages.map(there),
+    remove: read.remove.map(there),
+    expected: read.expected.map(there),
+    origins: Object.fromEntries(
+      Object.entries(read.origins).map(([here, place]) => [here, asItWasSpelled(place, sent)]),
+    ),
+    faults: [...doubles, ...read.faults.map(there)],
+  };
+}
+
+function readSpelled(
   { target, options }: Pick<StoreDocument, 'target' | 'options'>,
   submission: SubmissionDocument,
 ): ReadSubmission {

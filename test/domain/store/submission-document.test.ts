@@ -14,6 +14,81 @@ function faultsOf(submission: object, document = app): string[] {
   return readSubmissionDocument(document, { ...submission }).faults.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
+describe('a document of the official CLI, which spells members with a capital', () => {
+  const camel = {
+    id: '1',
+    pricing: { priceId: 'Free', marketSpecificPricings: { LB: 'NotAvailable' } },
+    targetPublishMode: 'Immediate',
+    targetPublishDate: '1601-01-01T00:00:00Z',
+    listings: {
+      'en-us': {
+        baseListing: {
+          releaseNotes: 'Faster.',
+          images: [
+            { fileName: 'a.png', fileStatus: 'PendingUpload', id: null, imageType: 'Screenshot' },
+            { fileName: 'b.png', fileStatus: 'Uploaded', id: '7', imageType: 'Screenshot' },
+          ],
+        },
+        platformOverrides: {},
+      },
+    },
+    gamingOptions: [{ genres: [], isLocalMultiplayer: false }],
+    fileUploadUrl: 'https://a.example/?sig=1',
+    applicationPackages: [
+      { fileName: 'new.msix', fileStatus: 'PendingUpload' },
+      { fileName: 'old.msix', fileStatus: 'PendingDelete' },
+      { fileName: 'live.msix', fileStatus: 'Uploaded' },
+    ],
+    packageDeliveryOptions: { packageRollout: { isPackageRollout: true }, isMandatoryUpdate: false },
+    allowTargetFutureDeviceFamilies: { Desktop: true, '7': true },
+    trailers: [{ id: '9', videoFileName: 'v.mp4', trailerAssets: { 'en-us': { title: 'T', imageList: [] } } }],
+  };
+  const data = ['en-us', 'LB', 'Desktop', '7'];
+  const capital = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(capital);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [
+        data.includes(name) ? name : name.charAt(0).toUpperCase() + name.slice(1),
+        capital(one),
+      ]),
+    );
+  };
+  const written = capital(camel) as Record<string, unknown>;
+
+  test('says what the same document says in the spelling of the API', () => {
+    const read = readSubmissionDocument(app, written);
+    const { changes, publication } = readSubmissionDocument(app, camel);
+
+    expect(read.changes).toEqual(changes);
+    expect(read.publication).toEqual(publication);
+    expect(read.packages).toEqual([
+      { fileName: 'new.msix', pointer: '/submission/ApplicationPackages/0', status: 'PendingUpload' },
+    ]);
+    expect(read.remove).toMatchObject([{ fileName: 'old.msix', pointer: '/submission/ApplicationPackages/1' }]);
+    expect(read.expected).toMatchObject([{ fileName: 'live.msix' }]);
+  });
+
+  test('has its faults at its own places', () => {
+    const read = readSubmissionDocument(app, written);
+    const at = (pointer: string): string => originOf(pointer, read.origins);
+
+    expect(read.faults).toMatchObject([
+      { pointer: '/submission/PackageDeliveryOptions/PackageRollout/IsPackageRollout', code: 'owned-elsewhere' },
+    ]);
+    expect(at('/changes/listings/en-us/baseListing/images/Screenshot/1')).toBe(
+      '/submission/Listings/en-us/BaseListing/Images/1',
+    );
+    expect(at('/changes/trailers/0/file')).toBe('/submission/Trailers/0/VideoFileName');
+  });
+
+  test('may not say the same twice', () => {
+    expect(faultsOf({ notesForCertification: 'a', NotesForCertification: 'b' })).toEqual([
+      '/submission/NotesForCertification duplicate',
+    ]);
+  });
+});
+
 test('what is read-only, ignored, null or not set says nothing; what nobody knows is still there', () => {
   const { changes, faults, publication } = readSubmissionDocument(app, {
     id: '1',
