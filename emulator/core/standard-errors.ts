@@ -3,6 +3,7 @@ import { json, type Answer } from './answer';
 import { entraAnswer, entraError, type Trace } from '../entra/errors';
 import { standardIngestionError } from '../ingestion/errors';
 import type { FaultAnswer } from './fault-request';
+import { gatewayThrottled } from '../store/rate-limit';
 import type { Surface } from './operation';
 
 const GATEWAY = new Set([502, 503, 504]);
@@ -27,7 +28,6 @@ const STORE_CODES: Record<number, string> = {
   403: 'Forbidden',
   404: 'ResourceNotFound',
   409: 'InvalidState',
-  429: 'TooManyRequests',
 };
 
 const STORAGE_CODES: Record<number, string> = {
@@ -69,8 +69,8 @@ function retryAfter(wanted: NonNullable<FaultAnswer['retryAfter']>): string {
 }
 
 /**
- * What a service says by itself with a status. *Observed* for Partner Center's 500; the others are *assumed* in its
- * usual shape (the body of its 429 was never captured). Gateways (502, 503, 504) answer HTML.
+ * What a service says by itself with a status. *Observed* for Partner Center's 429 and 500; the others are *assumed* in
+ * its usual shape. Gateways (502, 503, 504) answer HTML.
  */
 function standardError(status: number, surface: Surface): Answer {
   if (surface === 'storage') return storageError(status, STORAGE_CODES[status] ?? 'InternalError');
@@ -89,13 +89,18 @@ function standardError(status: number, surface: Surface): Answer {
     case 'ingestion':
       return standardIngestionError(status, message);
     case 'store':
-      return json(status, status === 500 ? INTERNAL_ERROR : storeError(status, message));
+      return json(status, standardStoreError(status, message));
   }
 }
 
 function vaultError(status: number, message: string): Answer {
   const code = status === 429 ? 'Throttled' : message.replace(/[^A-Za-z]/g, '');
   return json(status, { error: { code, message } });
+}
+
+function standardStoreError(status: number, message: string): unknown {
+  if (status === 429) return gatewayThrottled(60);
+  return status === 500 ? INTERNAL_ERROR : storeError(status, message);
 }
 
 function storeError(status: number, message: string): unknown {

@@ -1,13 +1,12 @@
-import { Refusal } from '../core/answer';
+import { json, Refusal } from '../core/answer';
 import type { Clock } from '../core/clock';
 import type { World } from '../core/world';
-import { storeError } from './errors';
 
 const MINUTE = 60_000;
 
 /**
- * Requests per rolling minute and tenant (*observed*: 20; off by default). The body of the 429 is *assumed*, it was
- * never captured; refused requests do not count (*assumed*). Each API counts its own (*assumed*: the limit was observed
+ * Requests per rolling minute and tenant (*observed*: 20; off by default). *Observed*: the body of the 429, which the
+ * gateway writes and not the API; refused requests do not count (*assumed*). Each API counts its own (*assumed*: the limit was observed
  * at the Store's alone, and the others live on other hosts).
  */
 export class RateLimit {
@@ -32,7 +31,7 @@ export class RateLimit {
       return;
     }
     const wait = Math.max(1, Math.ceil((oldest + MINUTE - now) / 1000));
-    const answer = storeError(429, 'TooManyRequests', 'Too many requests. Please try again later.');
+    const answer = json(429, gatewayThrottled(wait));
     throw new Refusal({ ...answer, headers: retryAfter ? { 'retry-after': String(wait) } : {} });
   }
 
@@ -40,4 +39,9 @@ export class RateLimit {
   clear(): void {
     this.times.clear();
   }
+}
+
+/** *Observed* (Microsoft Store submission API, behind its gateway). */
+export function gatewayThrottled(seconds: number): unknown {
+  return { statusCode: 429, message: `Rate limit is exceeded. Try again in ${seconds} seconds.` };
 }

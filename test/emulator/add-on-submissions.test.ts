@@ -224,8 +224,19 @@ describe('an update of an add-on', () => {
     const { body } = await api.put(path, { ...document, listings: { 'de-de': listing } });
 
     expect(body.statusDetails.warnings).toEqual([
-      { code: 'ListingOptOutWarning', details: expect.stringContaining('en-us') },
-      { code: 'ListingOptInWarning', details: expect.stringContaining('de-de') },
+      { code: 'ListingOptOutWarning', details: 'You have removed listing language(s): [en-us]' },
+      { code: 'ListingOptInWarning', details: 'You have added listing language(s): [de-de]' },
+    ]);
+  });
+
+  test('a listing has its members in the order of the wire, with an icon or without', async () => {
+    const icon = { fileName: 'icon.png', fileStatus: 'PendingUpload' };
+
+    const { body } = await api.put(path, { ...document, listings: { en: { ...listing, icon }, 'de-de': listing } });
+
+    expect(Object.values<object>(body.listings).map((one) => Object.keys(one))).toEqual([
+      ['description', 'icon', 'title'],
+      ['description', 'title'],
     ]);
   });
 });

@@ -257,6 +257,7 @@ test('R9: more requests than the limit in a rolling minute get 429 with Retry-Af
 
   expect(new Set(statuses)).toEqual(new Set([200]));
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '40']);
+  expect(refused.body).toEqual({ statusCode: 429, message: 'Rate limit is exceeded. Try again in 40 seconds.' });
   expect([ofOthers.status, later.status]).toEqual([200, 200]);
 });
 

@@ -354,8 +354,32 @@ test('R27: warnings name the unsupported sales and the languages that came and w
   expect(codes(document)).toEqual([sales]);
   expect(codes(body)).toEqual([
     sales,
-    ['ListingOptOutWarning', expect.stringContaining('de-de')],
-    ['ListingOptInWarning', expect.stringContaining('fr-fr')],
+    ['ListingOptOutWarning', 'You have removed listing language(s): [de-de]'],
+    ['ListingOptInWarning', 'You have added listing language(s): [fr-fr]'],
+  ]);
+});
+
+test('R8: images and trailers have their members in the order of the wire, however they were sent', async () => {
+  const { images } = document.listings['en-us'].baseListing;
+  images.push({ imageType: 'Screenshot', description: 'New.', fileStatus: 'PendingUpload', fileName: 'new.png' });
+  images[0].description = 'Old.';
+  document.trailers = [
+    {
+      trailerAssets: { 'en-us': { imageList: [{ description: 'First', fileName: 't.png' }], title: 'Intro' } },
+      videoFileName: 'intro.mp4',
+    },
+  ];
+
+  const { body } = await api.put(path, document);
+
+  const { images: shown } = body.listings['en-us'].baseListing;
+  const [asset] = body.trailers.map((trailer: Json) => trailer.trailerAssets['en-us']);
+  expect(Object.keys(shown[0])).toEqual(['fileName', 'fileStatus', 'id', 'description', 'imageType']);
+  expect(Object.keys(shown.at(-1))).toEqual(['fileName', 'fileStatus', 'description', 'imageType']);
+  expect(Object.keys(body.trailers[0])).toEqual(['videoFileName', 'trailerAssets']);
+  expect([Object.keys(asset), Object.keys(asset.imageList[0])]).toEqual([
+    ['title', 'imageList'],
+    ['fileName', 'description'],
   ]);
 });
 

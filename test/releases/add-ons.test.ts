@@ -95,7 +95,7 @@ test('an add-on whose product id differs in case alone is not taken for the one 
     { id: '9NADDONOTHER', productId: 'Pro-Pack', applications },
     { id: ADD_ONS.published, productId: 'pro-pack', applications },
   ];
-  await world().emulator.actions.addFault({ operation: 'listAddOns', patch: { value } });
+  world().emulator.actions.addFault({ operation: 'listAddOns', patch: { value } });
 
   const changes = { listings: { 'en-us': { description: 'Unlocks it all.' } } };
   const view = await app.finish(await app.release({ ...byName('pro-pack', durable), changes }));

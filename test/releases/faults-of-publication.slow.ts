@@ -58,8 +58,9 @@ describe('a package under the name of the one that it replaces', () => {
 
     expect(view).toMatchObject({ state: 'succeeded', failure: null });
     const { applicationPackages } = await liveContent(world());
-    const ofItsKind = applicationPackages.filter(({ architecture }) => architecture === 'x64');
-    expect(ofItsKind).toMatchObject([{ version: '9.41.0.0' }]);
+    expect(applicationPackages.filter(({ fileName }) => fileName.includes('_x64'))).toMatchObject([
+      { version: '9.41.0.0' },
+    ]);
   });
 });
 

@@ -14,7 +14,12 @@ export function renderAddOnSubmission(
     contentType: content.contentType,
     keywords: content.keywords,
     lifetime: content.lifetime,
-    listings: content.listings,
+    listings: Object.fromEntries(
+      Object.entries(content.listings).map(([code, { description, icon, title }]) => [
+        code,
+        { description, icon, title },
+      ]),
+    ),
     pricing: {
       marketSpecificPricings: content.pricing.marketSpecificPricings,
       sales: [],

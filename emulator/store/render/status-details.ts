@@ -23,7 +23,8 @@ export function renderStatusDetails(submission: Submission): Record<string, unkn
 
 /**
  * *Documented*: ListingOptOutWarning for a language that was removed or that a package has without a listing,
- * ListingOptInWarning for one that was added. Wording is *assumed*.
+ * ListingOptInWarning for one that was added. *Documented*: one warning that lists the languages; the wording of the
+ * latter is *assumed*.
  */
 function listingWarnings(submission: Submission): StatusDetail[] {
   if (submission.kind === 'flight') return [];
@@ -32,10 +33,15 @@ function listingWarnings(submission: Submission): StatusDetail[] {
     .filter((entry) => entry.fileStatus === 'Uploaded')
     .flatMap((entry) => entry.languages ?? [])
     .map((code) => code.toLowerCase());
-  const out = new Set([...submission.baseLanguages, ...packaged].filter((code) => !languages.includes(code)));
+  const out = [...new Set([...submission.baseLanguages, ...packaged])].filter((code) => !languages.includes(code));
   const added = languages.filter((code) => !submission.baseLanguages.includes(code));
   return [
-    ...[...out].map((code) => ({ code: 'ListingOptOutWarning', details: `The listing ${code} is opted out.` })),
-    ...added.map((code) => ({ code: 'ListingOptInWarning', details: `The listing ${code} is opted in.` })),
+    ...languageWarning('ListingOptOutWarning', 'removed', out),
+    ...languageWarning('ListingOptInWarning', 'added', added),
   ];
+}
+
+function languageWarning(code: string, what: string, languages: readonly string[]): StatusDetail[] {
+  if (languages.length === 0) return [];
+  return [{ code, details: `You have ${what} listing language(s): [${languages.join(', ')}]` }];
 }

@@ -1,5 +1,5 @@
 import type { Submission } from '../../core/model';
-import type { ApplicationContent, BaseListing, Listing } from '../document/application-content';
+import type { ApplicationContent, BaseListing, Image, Listing, Trailer } from '../document/application-content';
 import type { RenderOptions } from '../products/product-kind';
 import { renderDelivery, renderPackage } from './delivery';
 import { renderStatusDetails } from './status-details';
@@ -45,14 +45,14 @@ export function renderSubmission(
       content.allowMicrosoftDecideAppAvailabilityToFutureDeviceFamilies,
     allowTargetFutureDeviceFamilies: content.allowTargetFutureDeviceFamilies,
     friendlyName: submission.friendlyName,
-    trailers: content.trailers,
+    trailers: content.trailers.map(renderTrailer),
   };
 }
 
 function renderListing(listing: Listing): unknown {
   return {
     baseListing: renderBaseListing(listing.baseListing),
-    platformOverrides: listing.platformOverrides,
+    platformOverrides: mapValues(listing.platformOverrides, renderOverride),
   };
 }
 
@@ -68,10 +68,7 @@ function renderBaseListing(listing: BaseListing): unknown {
     description: listing.description,
     features: listing.features,
     releaseNotes: listing.releaseNotes,
-    images: listing.images.map((image) => ({
-      ...image,
-      description: image.description === '' ? undefined : image.description,
-    })),
+    images: listing.images.map(renderImage),
     recommendedHardware: listing.recommendedHardware,
     minimumHardware: listing.minimumHardware,
     title: listing.title,
@@ -81,6 +78,22 @@ function renderBaseListing(listing: BaseListing): unknown {
     voiceTitle: listing.voiceTitle,
     devStudio: listing.devStudio,
   };
+}
+
+function renderOverride(override: Listing['platformOverrides'][keyof Listing['platformOverrides']]): unknown {
+  return { ...override, ...(override?.images && { images: override.images.map(renderImage) }) };
+}
+
+function renderImage({ fileName, fileStatus, id, description, imageType }: Image): unknown {
+  return { fileName, fileStatus, id, description: description === '' ? undefined : description, imageType };
+}
+
+function renderTrailer({ id, videoFileName, videoFileId, trailerAssets }: Trailer): unknown {
+  return { id, videoFileName, videoFileId, trailerAssets: mapValues(trailerAssets, renderTrailerAsset) };
+}
+
+function renderTrailerAsset({ title, imageList }: Trailer['trailerAssets'][string]): unknown {
+  return { title, imageList: imageList.map(({ fileName, id, description }) => ({ fileName, id, description })) };
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
