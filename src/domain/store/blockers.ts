@@ -1,3 +1,4 @@
+import { asText } from '../json-value';
 import { packagesOf } from './submission';
 import type { StorePackage, StoreSubmission } from './submission';
 
@@ -43,7 +44,7 @@ export function haltedPackages(published: StoreSubmission, fallback: StoreSubmis
   );
 }
 
-/** What names a package across submissions: a clone keeps its id. */
-export function identityOf(entry: Pick<StorePackage, 'id' | 'fileName'>): string {
-  return entry.id ?? entry.fileName.toLowerCase();
+/** What names a package across submissions: a clone keeps its id. One that has none yet may have an empty one. */
+export function identityOf({ id, fileName }: Pick<StorePackage, 'id' | 'fileName'>): string {
+  return asText(id) === '' ? fileName.toLowerCase() : asText(id);
 }

@@ -58,17 +58,16 @@ function withoutContentType({ contentType }: StoreSubmission): Fault[] {
   return [fault(['contentType'], 'content-type-missing', 'The add-on has no content type yet: set one.')];
 }
 
-/** A language that some package has takes its title from there (seen at the commit: "Validation error: MissingTitle"). */
+/**
+ * A language that some package has takes its title from there (seen at the commit: "Validation error: MissingTitle"). It
+ * may lose its title, or the last package that has one for it; where it had neither before, the Store took it so.
+ */
 function withoutTitle(planned: StoreSubmission, { base, newLanguages }: Situation): Fault[] {
   const before = new Map(listingsOf(base));
-  const kept = asList(planned.applicationPackages).map(asObject);
-  const languages = kept
-    .filter((entry) => entry['fileStatus'] !== 'PendingDelete')
-    .flatMap((entry) => asList(entry['languages']).map(asText));
-  const packaged = new Set([...languages, ...newLanguages].map((language) => language.toLowerCase()));
+  const [packaged, hadPackage] = [packagedLanguages(planned, newLanguages), packagedLanguages(base, [])];
   return listingsOf(planned)
     .filter(([language, { title }]) => asText(title) === '' && !packaged.has(language.toLowerCase()))
-    .filter(([language]) => asText(before.get(language)?.['title']) !== '')
+    .filter(([language]) => asText(before.get(language)?.['title']) !== '' || hadPackage.has(language.toLowerCase()))
     .map(([language]) =>
       fault(
         ['listings', language, 'baseListing', 'title'],
@@ -76,6 +75,14 @@ function withoutTitle(planned: StoreSubmission, { base, newLanguages }: Situatio
         `No package has the language "${language}", so its listing needs a title of its own.`,
       ),
     );
+}
+
+function packagedLanguages({ applicationPackages }: StoreSubmission, more: readonly string[]): ReadonlySet<string> {
+  const languages = asList(applicationPackages)
+    .map(asObject)
+    .filter((entry) => entry['fileStatus'] !== 'PendingDelete')
+    .flatMap((entry) => asList(entry['languages']).map(asText));
+  return new Set([...languages, ...more].map((language) => language.toLowerCase()));
 }
 
 const mostLanguagesWithKeywords = 21;

@@ -8,7 +8,7 @@ import { planSubmission } from '../../../src/domain/store/plan-submission';
 import type { PlannedSubmission, SubmissionParts } from '../../../src/domain/store/plan-submission';
 import { compareAssets, referencedAssets } from '../../../src/domain/store/referenced-assets';
 import type { StoreSubmission } from '../../../src/domain/store/submission';
-import { checked } from '../samples';
+import { checked, existing } from '../samples';
 import { addOn, app, context, flight, processed, sha256 } from './wire-samples';
 
 function plan(kind: StoreKind, base: StoreSubmission, parts: SubmissionParts): PlannedSubmission {
@@ -118,6 +118,12 @@ describe('a draft that announces files of its maker', () => {
 });
 
 describe('what a whole submission lacks', () => {
+  const inGerman = [existing('de.msix', { languages: ['de-DE'] })];
+  const untitled = {
+    applicationCategory: 'Social',
+    listings: { 'de-de': { baseListing: { title: '', description: 'D' } } },
+    applicationPackages: inGerman,
+  };
   const listing = { baseListing: { title: 'T', description: 'D' } };
   const keyworded = (count: number): StoreSubmission => {
     const languages = Array.from({ length: count }, (_, index) => `l${index}`);
@@ -162,6 +168,22 @@ describe('what a whole submission lacks', () => {
         { changes: { listings: { 'en-us': { baseListing: { title: null } } } } },
       ),
       ['/changes/listings/en-us/baseListing/title title-missing'],
+    ],
+    [
+      'a title where the last package that has the language is taken out',
+      faults('store-app', untitled, {
+        packages: mergePackages(inGerman, [checked('n.msix')], { remove: ['de.msix'] }),
+      }),
+      ['/changes/listings/de-de/baseListing/title title-missing'],
+    ],
+    [
+      'no title where the Store took the listing without one and without a package',
+      faults(
+        'store-app',
+        { ...untitled, applicationPackages: [existing('en.msix')] },
+        { changes: { visibility: 'Hidden' } },
+      ),
+      [],
     ],
     [
       'no title where a package has it',
