@@ -127,7 +127,8 @@ export const faultCatalogue = {
   },
   'announced-file': {
     title: 'The draft to go on with announces files that only its maker has',
-    remedy: 'Send the files that the message names too (a package may be taken out), or begin anew with onForeignDraft "replace".',
+    remedy:
+      'Send the files that the message names too (a package may be taken out), or begin anew with onForeignDraft "replace".',
   },
   'advanced-listing': {
     title: 'The app may have no trailers and gaming options',
