@@ -41,7 +41,7 @@ export const failureCatalogue = {
   },
   'product-ambiguous': {
     title: 'Several products have the name that the target gives',
-    remedy: 'Name the one that is meant by its id, flightId or addOnId; the message names them.',
+    remedy: 'Send a release that names the one that is meant by its id, flightId or addOnId; the message has them.',
   },
   'unsupported-features': {
     title: 'The product uses features that the submission API does not support',
