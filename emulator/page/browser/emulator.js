@@ -23,12 +23,36 @@
 /** @typedef {Record<string, { issued: number, size: number | null }>} Uploads */
 
 /**
+ * What can be read at the control endpoint, by its path.
+ *
+ * @typedef {object} Readable
+ * @property {State} state
+ * @property {Uploads} uploads
+ * @property {Fault[]} faults
+ * @property {JournalEntry[]} journal
+ */
+
+/**
+ * Reads from the control endpoint.
+ *
+ * @template {keyof Readable} Name
+ * @param {Name} name
+ * @param {Record<string, number>} [query]
+ */
+export async function read(name, query = {}) {
+  const asked = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  const found = await control('GET', `/${name}${asked.size > 0 ? `?${asked}` : ''}`);
+  // The page comes from the emulator that it asks: what is there is what `Readable` says.
+  return /** @type {Readable[Name]} */ (found);
+}
+
+/**
  * Asks the control endpoint.
  *
  * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
  * @param {string} path below `/control`
  * @param {unknown} [body]
- * @returns {Promise<any>} its JSON
+ * @returns {Promise<unknown>} its JSON
  */
 export async function control(method, path, body) {
   const response = await fetch(`/control${path}`, {
@@ -36,7 +60,18 @@ export async function control(method, path, body) {
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text();
+  /** @type {unknown} */
   const json = text === '' ? undefined : JSON.parse(text);
-  if (!response.ok) throw new Error(json?.message ?? `The emulator answered ${response.status}`);
+  if (!response.ok) throw new Error(messageOf(json) ?? `The emulator answered ${response.status}`);
   return json;
+}
+
+/**
+ * What a refusal says.
+ *
+ * @param {unknown} json
+ */
+function messageOf(json) {
+  if (typeof json !== 'object' || json === null || !('message' in json)) return undefined;
+  return typeof json.message === 'string' ? json.message : undefined;
 }

@@ -1,5 +1,5 @@
 import { columnHead } from './submission.js';
-import { control } from './emulator.js';
+import { read } from './emulator.js';
 import { find, jsonView, make, opened, show, time } from './elements.js';
 
 /** @typedef {import('./emulator.js').JournalEntry} JournalEntry */
@@ -18,14 +18,13 @@ let limit = PAGE;
 export async function fetchJournal() {
   const last = entries.at(-1);
   if (!last) {
-    entries = await control('GET', `/journal?newest=${FETCHED}`);
+    entries = await read('journal', { newest: FETCHED });
     return;
   }
   const anchor = entries.slice(-ASKED_AGAIN).find(({ status }) => status === undefined) ?? last;
-  /** @type {JournalEntry[]} */
-  const newer = await control('GET', `/journal?after=${anchor.seq - 1}&newest=${FETCHED}`);
+  const newer = await read('journal', { after: anchor.seq - 1, newest: FETCHED });
   // Emptied meanwhile: the numbers begin again.
-  if (newer[0]?.correlationId !== anchor.correlationId) entries = await control('GET', `/journal?newest=${FETCHED}`);
+  if (newer[0]?.correlationId !== anchor.correlationId) entries = await read('journal', { newest: FETCHED });
   else entries = [...entries.filter(({ seq }) => seq < anchor.seq), ...newer].slice(-FETCHED);
 }
 

@@ -1,7 +1,7 @@
 import { anyOpen, showApplications } from './applications.js';
 import { showClock, wireClock } from './clock.js';
 import { find } from './elements.js';
-import { control } from './emulator.js';
+import { control, read } from './emulator.js';
 import { showFaults } from './faults.js';
 import { fetchJournal, forgetJournal, showJournal, showNewest } from './journal.js';
 
@@ -24,8 +24,8 @@ function say(text, isProblem = false) {
 
 async function fetchAll() {
   try {
-    const [state, faults] = await Promise.all([control('GET', '/state'), control('GET', '/faults'), fetchJournal()]);
-    const uploads = anyOpen() ? await control('GET', '/uploads') : (known?.uploads ?? {});
+    const [state, faults] = await Promise.all([read('state'), read('faults'), fetchJournal()]);
+    const uploads = anyOpen() ? await read('uploads') : (known?.uploads ?? {});
     known = { state, uploads };
     showClock(state);
     showApplications(state, uploads, act);
