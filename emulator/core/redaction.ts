@@ -19,8 +19,8 @@ export function withoutSignatures(text: string): string {
   return text.replace(SAS_SIGNATURE, 'sig=REDACTED');
 }
 
-/** A JSON value without signatures of upload URLs. */
-function redactJson(value: unknown): unknown {
+/** A JSON value without signatures of upload URLs and without members that are secrets by their names. */
+export function redactJson(value: unknown): unknown {
   if (typeof value === 'string') return withoutSignatures(value);
   if (Array.isArray(value)) return value.map(redactJson);
   if (typeof value !== 'object' || value === null) return value;

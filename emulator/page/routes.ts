@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, type Answer } from '../core/answer';
+import type { Dispatcher } from '../core/dispatcher';
 import type { PlainRoute } from '../core/server';
 import type { Services } from '../core/services';
+import { marketplaceJson } from './marketplace';
 
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript' } as const;
 
@@ -14,6 +16,12 @@ const FILES = [
   'emulator.js',
   'applications.js',
   'submission.js',
+  'products.js',
+  'offers.js',
+  'outcomes.js',
+  'items.js',
+  'parts.js',
+  'portal.js',
   'journal.js',
   'faults.js',
   'clock.js',
@@ -34,11 +42,16 @@ const POLICY = [
 ].join('; ');
 
 /** The page at `/`, for a person with a browser. All it shows and does goes through the control endpoint. */
-export function pageRoutes(services: Services): PlainRoute[] {
+export function pageRoutes(services: Services, dispatcher: Dispatcher): PlainRoute[] {
   return [
     { method: 'GET', path: '/', run: () => file('index.html') },
     ...FILES.map((name): PlainRoute => ({ method: 'GET', path: `/page/${name}`, run: () => file(name) })),
     { method: 'GET', path: '/control/uploads', run: async () => json(200, await uploads(services)) },
+    {
+      method: 'GET',
+      path: '/control/marketplace',
+      run: async () => json(200, await marketplaceJson(services, dispatcher)),
+    },
   ];
 }
 

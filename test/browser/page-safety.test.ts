@@ -24,11 +24,12 @@ test('markup in listings, notes, packages, names, paths, faults and errors stays
   await api.commitAndSettle(path);
   await api.get(`applications/${encodeURIComponent('<img src=x onerror=window.hit=1>')}`);
   emulator().actions.addFault({ operation: 'getApplication', answer: { status: 500, headers: { 'x-a': ATTACK } } });
+  await attackMarketplace();
   const { page, complaints } = await open();
   page.on('dialog', (dialog) => void dialog.dismiss());
 
   await page.goto(`${emulator().http}/`);
-  for (const place of ['#applications', '#faults']) {
+  for (const place of ['#applications', '#products', '#offers', '#faults']) {
     for (const summary of await page.locator(`${place} > .item > details > summary`).all()) await summary.click();
   }
   for (const summary of await page.locator('.submission summary').all()) await summary.click();
@@ -43,6 +44,25 @@ test('markup in listings, notes, packages, names, paths, faults and errors stays
   expect(complaints).toEqual([]);
   emulator().actions.clearFaults();
 });
+
+/** The same markup where products and offers of the marketplace have texts of their own. */
+async function attackMarketplace(): Promise<void> {
+  const { products } = emulator().actions;
+  const item = { errorCode: ATTACK, message: ATTACK };
+  await products.person({ action: 'editListing', product: 'contoso-monitor', change: { title: ATTACK } });
+  await products.person({ action: 'addPlan', product: 'contoso-monitor', externalID: ATTACK, friendlyName: ATTACK });
+  await products.addSubmissionOutcome({ result: 'ValidationFailed', validations: [item] });
+  await products.person({ action: 'submit', product: 'contoso-monitor' });
+  const { portal } = emulator().offers;
+  const offer = { publisher: 'contoso', offer: 'contoso-linux' };
+  await portal.act({ action: 'edit', ...offer, definition: { displayText: ATTACK } });
+  await emulator().offers.addOutcome({
+    ...{ of: 'publish', result: 'CertificationFailed' },
+    messages: [{ text: ATTACK, level: 'error' }],
+  });
+  await portal.act({ action: 'publish', ...offer });
+  await emulator().actions.advanceClock('60s');
+}
 
 describe('the page of somebody else', () => {
   test('cannot control, read or frame the emulator', async () => {
@@ -98,7 +118,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await page.goto(`${emulator().http}/`);
     await page.locator('#applications summary', { hasText: '9NCONTOSO010' }).click();
     await page.getByRole('button', { name: 'getApplication' }).click();
-    await page.locator('#faults summary').first().click();
+    for (const place of ['#faults', '#products', '#offers']) await page.locator(`${place} summary`).first().click();
 
     const { checked, poor } = await page.evaluate<{ checked: number; poor: string[] }>(POOR_TEXTS);
     const outline = await page.locator('body').ariaSnapshot();
@@ -118,7 +138,9 @@ test.each([400, 1280])('nothing is cut off at %i pixels, with everything open', 
   await api.put(path, { ...document, notesForCertification: 'w'.repeat(1500) });
   const { page } = await open({ viewport: { width, height: 900 } });
   await page.goto(`${emulator().http}/`);
-  for (const summary of await page.locator('#applications > .item > details > summary').all()) await summary.click();
+  for (const place of ['#applications', '#products', '#offers']) {
+    for (const summary of await page.locator(`${place} > .item > details > summary`).all()) await summary.click();
+  }
   for (const summary of await page.locator('.submission summary').all()) await summary.click();
   await page.getByRole('button', { name: 'updateSubmission' }).click();
   await page.locator('#entries tr.details').waitFor();
@@ -149,6 +171,8 @@ test('an emulator without applications says so, and one that is gone is noticed'
   const { page } = await open();
   await page.goto(`${own.http}/`);
   await page.getByText('The seed has no applications.').waitFor();
+  await page.getByText('The seed has no marketplace products.').waitFor();
+  await page.getByText('The seed has no offers.').waitFor();
   await page.getByText('No requests yet.').waitFor();
 
   await own.stop();

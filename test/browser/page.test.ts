@@ -131,11 +131,11 @@ describe('the journal', () => {
 
     await page.getByRole('combobox', { name: 'Operation' }).selectOption('getApplication');
     const byOperation = await count.innerText();
-    await page.getByRole('combobox', { name: 'Application' }).selectOption(APPS.simple);
+    await page.getByRole('combobox', { name: 'Product' }).selectOption(APPS.simple);
     const byBoth = await count.innerText();
     await page.getByRole('combobox', { name: 'Status' }).selectOption('4xx');
     await page.getByText('No request matches.').waitFor();
-    await page.getByRole('combobox', { name: 'Application' }).selectOption('all');
+    await page.getByRole('combobox', { name: 'Product' }).selectOption('all');
     const refused = await count.innerText();
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByText('No requests yet').waitFor();

@@ -1,6 +1,9 @@
 import { control } from './emulator.js';
-import { find, fold, make, opened, show } from './elements.js';
-import { note, statusBadge, submissionView } from './submission.js';
+import { fold, make } from './elements.js';
+import { itemList } from './items.js';
+import { badge, note } from './parts.js';
+import { portalButtons } from './portal.js';
+import { statusBadge, submissionView } from './submission.js';
 
 /**
  * @typedef {import('./emulator.js').Application} Application
@@ -8,6 +11,7 @@ import { note, statusBadge, submissionView } from './submission.js';
  * @typedef {import('./emulator.js').Submission} Submission
  * @typedef {import('./emulator.js').State} State
  * @typedef {import('./emulator.js').Uploads} Uploads
+ * @typedef {import('./portal.js').Act} Act
  */
 
 /** Which of a person's actions in the portal make sense for a pending submission, or for none. */
@@ -34,53 +38,46 @@ const PORTAL = [
   { action: 'delete', label: 'Delete', fits: (/** @type {Submission=} */ pending) => pending },
 ];
 
-/** One place for each application, kept so that only those that changed are made anew. @type {Map<string, HTMLElement>} */
-const places = new Map();
+const list = itemList('applications', {
+  none: 'The seed has no applications.',
+  unmatched: 'No application matches.',
+});
 
 /**
  * Shows the applications that the filter lets through.
  *
  * @param {State} state
  * @param {Uploads} uploads
- * @param {(action: () => Promise<unknown>, done: string) => void} act
+ * @param {Act} act
  */
 export function showApplications(state, uploads, act) {
-  const text = /** @type {HTMLInputElement} */ (find('applications-filter')).value.trim().toLowerCase();
-  const all = Object.values(state.applications);
-  const applications = all.filter((application) => matches(application, state, text));
-  const ids = applications.map(({ id }) => id);
-  for (const application of applications) {
-    const place = places.get(application.id) ?? make('div', { class: 'item' });
-    places.set(application.id, place);
-    const parts = partsOf(application, state);
-    const given = parts.flatMap(({ submissions }) => submissions.map(({ submission }) => uploads[submission.id]));
-    show(place, [application, parts, given], () => [view(application, parts, uploads, act)]);
-  }
-  find('applications-count').textContent =
-    all.length === ids.length ? `${all.length}` : `${ids.length} of ${all.length}`;
-  show(find('applications'), ids, () =>
-    ids.length > 0
-      ? ids.map((id) => places.get(id))
-      : [make('p', { class: 'empty' }, all.length > 0 ? 'No application matches.' : 'The seed has no applications.')],
+  list.show(
+    Object.values(state.applications).map((application) => ({
+      key: application.id,
+      words: words(application, state),
+      view: () => {
+        const parts = partsOf(application, state);
+        const given = parts.flatMap(({ submissions }) => submissions.map(({ submission }) => uploads[submission.id]));
+        return { data: [application, parts, given], content: () => [view(application, parts, uploads, act)] };
+      },
+    })),
   );
 }
 
 /** Whether an application is open, so that its uploads are worth asking for. */
 export function anyOpen() {
-  return [...places.keys()].some((id) => opened.has(id));
+  return list.anyOpen();
 }
 
 /**
+ * What an application is found by.
+ *
  * @param {Application} application
  * @param {State} state
- * @param {string} text
  */
-function matches(application, state, text) {
-  const pending = state.submissions[application.pending ?? '']?.status ?? '';
-  const published = state.submissions[application.published ?? '']?.status ?? '';
-  return [application.id, application.primaryName, application.account, pending, published].some((part) =>
-    part.toLowerCase().includes(text),
-  );
+function words({ id, primaryName, account, pending, published }, state) {
+  const statuses = [pending, published].map((submission) => state.submissions[submission ?? '']?.status ?? '');
+  return [id, primaryName, account, ...statuses];
 }
 
 /**
@@ -127,7 +124,7 @@ function submissionsOf({ id, published, pending }, state) {
  * @param {Application} application
  * @param {ReturnType<typeof partsOf>} parts
  * @param {Uploads} uploads
- * @param {(action: () => Promise<unknown>, done: string) => void} act
+ * @param {Act} act
  */
 function view(application, parts, uploads, act) {
   const { id, primaryName, account, packageIdentityName, ageRatingDone, unsupportedFeatures } = application;
@@ -138,8 +135,8 @@ function view(application, parts, uploads, act) {
       'p',
       { class: 'about' },
       note(`Account ${account} · identity ${packageIdentityName}`),
-      !ageRatingDone && make('span', { class: 'badge bad' }, 'age rating missing'),
-      unsupportedFeatures && make('span', { class: 'badge bad' }, 'unsupported features: 409'),
+      !ageRatingDone && badge('bad', 'age rating missing'),
+      unsupportedFeatures && badge('bad', 'unsupported features: 409'),
     ),
     own && partView(own, uploads, act),
     others.map((part) =>
@@ -161,7 +158,7 @@ function badges(part) {
   return make(
     'span',
     { class: 'badges' },
-    published ? statusBadge(published) : make('span', { class: 'badge ended' }, 'never published'),
+    published ? statusBadge(published) : badge('ended', 'never published'),
     pending && statusBadge(pending),
   );
 }
@@ -169,40 +166,22 @@ function badges(part) {
 /**
  * @param {ReturnType<typeof partsOf>[number]} part
  * @param {Uploads} uploads
- * @param {(action: () => Promise<unknown>, done: string) => void} act
+ * @param {Act} act
  */
 function partView({ kind, product, submissions }, uploads, act) {
   const pending = submissions.find(({ place }) => place === 'Pending')?.submission;
   return [
-    portalButtons(kind, product.id, pending, act),
+    portalButtons(
+      product.id,
+      PORTAL.map(({ action, label, fits }) => ({
+        action,
+        label,
+        fits: Boolean(fits(pending)),
+        run: () => control('POST', `/portal/${action}`, { [kind]: product.id }),
+      })),
+      act,
+    ),
     submissions.map(({ submission, place }) => submissionView(place, submission, uploads[submission.id])),
     submissions.length === 0 && make('p', { class: 'empty' }, 'No submissions yet.'),
   ];
-}
-
-/**
- * @param {string} kind
- * @param {string} id of the product
- * @param {Submission | undefined} pending
- * @param {(action: () => Promise<unknown>, done: string) => void} act
- */
-function portalButtons(kind, id, pending, act) {
-  const button = (/** @type {(typeof PORTAL)[number]} */ { action, label, fits }) =>
-    make(
-      'button',
-      {
-        type: 'button',
-        disabled: !fits(pending),
-        'data-key': `${id}/${action}`,
-        onclick: () =>
-          act(() => control('POST', `/portal/${action}`, { [kind]: id }), `${label} in the portal: ${id}.`),
-      },
-      label,
-    );
-  return make(
-    'div',
-    { class: 'buttons portal', role: 'group', 'aria-label': `Portal actions for ${id}` },
-    make('span', { class: 'note' }, 'In the portal'),
-    PORTAL.map(button),
-  );
 }

@@ -7,6 +7,7 @@
  * @typedef {import('../../core/model').Outcome} Outcome
  * @typedef {import('../../core/faults').Fault} Fault
  * @typedef {import('../../core/journal').JournalEntry} JournalEntry
+ * @typedef {import('../marketplace').Marketplace} Marketplace
  */
 
 /**
@@ -30,6 +31,7 @@
  * @property {Uploads} uploads
  * @property {Fault[]} faults
  * @property {JournalEntry[]} journal
+ * @property {Marketplace} marketplace
  */
 
 /**

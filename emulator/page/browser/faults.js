@@ -1,9 +1,10 @@
 import { control } from './emulator.js';
 import { find, jsonView, fold, make, show } from './elements.js';
+import { badge } from './parts.js';
 
 /**
  * @typedef {import('./emulator.js').Fault} Fault
- * @typedef {import('./emulator.js').Outcome} Outcome
+ * @typedef {import('./outcomes.js').WaitingOutcome} WaitingOutcome
  */
 
 const BOOKKEEPING = ['id', 'hits', 'reached', 'passed', 'holding', 'operation', 'when', 'times'];
@@ -12,7 +13,7 @@ const BOOKKEEPING = ['id', 'hits', 'reached', 'passed', 'holding', 'operation', 
  * Shows what was set to go wrong, and which of it nothing has met.
  *
  * @param {Fault[]} faults
- * @param {Outcome[]} outcomes
+ * @param {WaitingOutcome[]} outcomes
  * @param {(action: () => Promise<unknown>, done: string) => void} act
  */
 export function showFaults(faults, outcomes, act) {
@@ -90,14 +91,8 @@ function effectOf(fault) {
   return effects.join(', ') || 'is as its JSON says';
 }
 
-/** @param {Outcome} outcome */
-function outcomeView(outcome) {
-  const { id, result, application, flight, addOn, stuckIn } = outcome;
-  const product = flight ?? addOn ?? application ?? 'any product';
-  const end = result === 'Stuck' ? `stays in ${stuckIn}` : `ends in ${result}`;
-  const summary = [
-    make('span', { class: 'name' }, `Next commit of ${product} ${end}`),
-    make('span', { class: 'badges' }, make('span', { class: 'badge draft' }, 'unhit')),
-  ];
+/** @param {WaitingOutcome} waiting */
+function outcomeView({ id, text, outcome }) {
+  const summary = [make('span', { class: 'name' }, text), make('span', { class: 'badges' }, badge('draft', 'unhit'))];
   return fold(`outcome/${id}`, summary, () => [jsonView(`Outcome ${id}`, outcome)]);
 }

@@ -1,6 +1,6 @@
-import { columnHead } from './submission.js';
 import { read } from './emulator.js';
 import { find, jsonView, make, opened, show, time } from './elements.js';
+import { columnHead } from './parts.js';
 
 /** @typedef {import('./emulator.js').JournalEntry} JournalEntry */
 
@@ -8,7 +8,7 @@ import { find, jsonView, make, opened, show, time } from './elements.js';
 const FETCHED = 2000;
 const ASKED_AGAIN = 500;
 const PAGE = 100;
-const COLUMNS = ['Time (UTC)', 'Operation', 'Application', 'Status', 'ms'];
+const COLUMNS = ['Time (UTC)', 'Operation', 'Product', 'Status', 'ms'];
 
 /** Oldest first. @type {JournalEntry[]} */
 let entries = [];
@@ -32,7 +32,7 @@ export async function fetchJournal() {
 export function showJournal() {
   const form = /** @type {HTMLFormElement} */ (find('journal-filter'));
   offer('operation', [...new Set(entries.map(({ operation }) => operation))]);
-  offer('application', [...new Set(entries.flatMap(({ application }) => application ?? []))]);
+  offer('product', [...new Set(entries.flatMap((entry) => productOf(entry) ?? []))]);
   const filter = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
   const found = entries.filter((entry) => passes(entry, filter)).reverse();
   const newest = found.slice(0, limit);
@@ -72,12 +72,21 @@ function offer(name, values) {
  * @param {JournalEntry} entry
  * @param {Record<string, string>} filter
  */
-function passes(entry, { operation, application, status }) {
+function passes(entry, { operation, product, status }) {
   return (
     (!operation || entry.operation === operation) &&
-    (!application || entry.application === application) &&
+    (!product || productOf(entry) === product) &&
     (!status || kinds(entry).includes(status))
   );
+}
+
+/**
+ * What an entry is about: an application, a product of the marketplace, or an offer of the Cloud Partner Portal.
+ *
+ * @param {JournalEntry} entry
+ */
+function productOf({ application, product, publisher, offer: id }) {
+  return application ?? product ?? (publisher !== undefined && id !== undefined ? `${publisher}/${id}` : undefined);
 }
 
 /**
@@ -121,7 +130,8 @@ function table(newest) {
 }
 
 /** @param {JournalEntry} entry */
-function row({ seq, clock, operation, application, status, duration, faults }) {
+function row(entry) {
+  const { seq, clock, operation, status, duration, faults } = entry;
   const key = `entry/${seq}`;
   const toggle = () => {
     if (!opened.delete(key)) opened.add(key);
@@ -138,7 +148,7 @@ function row({ seq, clock, operation, application, status, duration, faults }) {
     { class: open ? 'open' : undefined },
     make('td', { class: 'number' }, time(clock)),
     make('td', {}, button, faults && make('span', { class: 'badge busy' }, 'fault')),
-    make('td', { class: 'place' }, application ?? ''),
+    make('td', { class: 'place' }, productOf(entry) ?? ''),
     make('td', {}, statusText(status)),
     make('td', { class: 'number' }, duration ?? ''),
   );

@@ -4,12 +4,18 @@ import { find } from './elements.js';
 import { control, read } from './emulator.js';
 import { showFaults } from './faults.js';
 import { fetchJournal, forgetJournal, showJournal, showNewest } from './journal.js';
+import { showOffers } from './offers.js';
+import { waitingOutcomes } from './outcomes.js';
+import { showProducts } from './products.js';
 
-/** @typedef {import('./emulator.js').State} State */
+/**
+ * @typedef {import('./emulator.js').State} State
+ * @typedef {import('./emulator.js').Marketplace} Marketplace
+ */
 
 const PAUSE_MS = 1000;
 
-/** @type {{ state: State, uploads: import('./emulator.js').Uploads } | undefined} */
+/** @type {{ state: State, marketplace: Marketplace, uploads: import('./emulator.js').Uploads } | undefined} */
 let known;
 let unreachable = false;
 /** One refresh after the other. */
@@ -24,12 +30,17 @@ function say(text, isProblem = false) {
 
 async function fetchAll() {
   try {
-    const [state, faults] = await Promise.all([read('state'), read('faults'), fetchJournal()]);
+    const [state, marketplace, faults] = await Promise.all([
+      read('state'),
+      read('marketplace'),
+      read('faults'),
+      fetchJournal(),
+    ]);
     const uploads = anyOpen() ? await read('uploads') : (known?.uploads ?? {});
-    known = { state, uploads };
+    known = { state, marketplace, uploads };
     showClock(state);
-    showApplications(state, uploads, act);
-    showFaults(faults, state.outcomes, act);
+    showLists();
+    showFaults(faults, waitingOutcomes(state, marketplace), act);
     showJournal();
     if (unreachable) say('');
     unreachable = false;
@@ -37,6 +48,14 @@ async function fetchAll() {
     unreachable = true;
     say(`The emulator does not answer (${textOf(error)}). Trying again.`, true);
   }
+}
+
+/** Shows what the filters let through. */
+function showLists() {
+  if (!known) return;
+  showApplications(known.state, known.uploads, act);
+  showProducts(known.marketplace.products, act);
+  showOffers(known.marketplace.offers, act);
 }
 
 /** Brings the page up to date. */
@@ -80,9 +99,7 @@ find('clear-journal').addEventListener('click', () =>
 );
 find('journal-filter').addEventListener('change', showNewest);
 find('journal-filter').addEventListener('submit', (event) => event.preventDefault());
-find('applications-filter').addEventListener('input', () => {
-  if (known) showApplications(known.state, known.uploads, act);
-});
+for (const list of ['applications', 'products', 'offers']) find(`${list}-filter`).addEventListener('input', showLists);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void refresh();
 });

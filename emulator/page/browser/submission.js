@@ -1,9 +1,9 @@
 import { fold, jsonView, make, sizeText, time } from './elements.js';
+import { badge, fact, note, problemList, table } from './parts.js';
 
 /**
  * @typedef {import('./emulator.js').Submission} Submission
  * @typedef {import('./emulator.js').Uploads} Uploads
- * @typedef {import('./elements.js').Child} Child
  */
 
 const GROUPS = /** @type {const} */ ({ Published: 'good', PendingCommit: 'draft', Canceled: 'ended' });
@@ -17,7 +17,7 @@ export function statusBadge({ status }) {
   const group = status.endsWith('Failed')
     ? 'bad'
     : (Object.entries(GROUPS).find(([name]) => name === status)?.[1] ?? 'busy');
-  return make('span', { class: `badge ${group}` }, status);
+  return badge(group, status);
 }
 
 /**
@@ -84,14 +84,6 @@ function facts(submission, upload) {
   ];
 }
 
-/**
- * @param {string} name
- * @param {Child} value
- */
-function fact(name, value) {
-  return make('div', {}, make('dt', {}, name), make('dd', {}, value));
-}
-
 /** @param {Uploads[string] | undefined} upload */
 function uploadText(upload) {
   if (!upload) return 'URL given out';
@@ -101,12 +93,10 @@ function uploadText(upload) {
 /** @param {Submission} submission */
 function problems({ errors, reports }) {
   return [
-    errors.length > 0 &&
-      make(
-        'ul',
-        { class: 'problems', 'aria-label': 'Errors' },
-        errors.map(({ code, details }) => make('li', {}, make('strong', {}, code), ' ', details)),
-      ),
+    problemList(
+      'Errors',
+      errors.map(({ code, details }) => ({ code, text: details })),
+    ),
     reports.map(({ date, reportUrl }) =>
       make('p', {}, 'Certification report of ', date.slice(0, 10), ': ', make('code', {}, reportUrl)),
     ),
@@ -118,34 +108,9 @@ function packages({ content, id }) {
   if ('contentType' in content) return [];
   const all = 'flightPackages' in content ? content.flightPackages : content.applicationPackages;
   if (all.length === 0) return make('p', { class: 'empty' }, 'No packages.');
-  return make(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Packages of submission ${id}` },
-    make(
-      'table',
-      { 'aria-label': 'Packages' },
-      make('thead', {}, make('tr', {}, ['Package', 'Version', 'Architecture', 'State'].map(columnHead))),
-      make(
-        'tbody',
-        {},
-        all.map(({ fileName, version, architecture, fileStatus }) =>
-          make(
-            'tr',
-            {},
-            [fileName, version, architecture, fileStatus].map((text) => make('td', {}, text ?? '')),
-          ),
-        ),
-      ),
-    ),
+  return table(
+    `Packages of submission ${id}`,
+    ['Package', 'Version', 'Architecture', 'State'],
+    all.map(({ fileName, version, architecture, fileStatus }) => [fileName, version, architecture, fileStatus]),
   );
-}
-
-/** @param {string} text */
-export function columnHead(text) {
-  return make('th', { scope: 'col' }, text);
-}
-
-/** @param {Child} text */
-export function note(text) {
-  return make('span', { class: 'note' }, text);
 }
