@@ -38,6 +38,8 @@ export interface OfferApi {
   write(task: DraftTask): Promise<Result<Written>>;
   /** Sends files, and writes what refers to them, deletions last; to be called once `write` is done. */
   upload(task: DraftTask): Promise<Result<Sent>>;
+  /** Takes away what broken-off uploads have left waiting for bytes, once nothing that is wanted waits. Repeat at will. */
+  clearLeftovers(task: DraftTask): Promise<void>;
   /**
    * Publishes the draft to preview. Not repeatable.
    *

@@ -12,6 +12,7 @@ import type { Activity, ActivityDeps } from '../deps';
 import { holderOf } from '../fence';
 import { asOfferIntent } from '../intent';
 import type { OfferIntent } from '../intent';
+import { draftTask } from './draft-task';
 import type { Begun, OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
 import type { DraftPlan } from './offer-files';
@@ -62,7 +63,7 @@ function gone(): Result<never> {
 }
 
 async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Begun>> {
-  const { record, last, plan, deps, ledger, input } = attempt;
+  const { record, last, plan, deps, ledger, input, api } = attempt;
   const isNamed = last !== null && last.publicationId === record.submissionId;
   if (isNamed && last.publicationId !== input.ended) return own(attempt, begunOf(last));
   const intent = asOfferIntent(record.intent, 'publish');
@@ -72,7 +73,10 @@ async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Beg
   const unfit = unwantedKeys(plan.desired, draft, ledger);
   if (unfit.length > 0) return somebodyChanged(describe(unfit, plan.desired, draft));
   const waitMs = intent === undefined ? 0 : Date.parse(intent.at) + deps.settings.settleMs - deps.now().getTime();
-  return waitMs > 0 ? unsettled(waitMs) : send(attempt, intent);
+  if (waitMs > 0) return unsettled(waitMs);
+  // All that is wanted is there: what still waits for bytes would fail the publication.
+  await api.clearLeftovers(draftTask(deps, input, plan));
+  return send(attempt, intent);
 }
 
 function begunOf({ publicationId, remote }: OfferProgress): Begun {

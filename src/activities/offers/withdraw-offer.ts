@@ -118,8 +118,11 @@ function settled(deps: ActivityDeps, at: string): Result<null> {
 async function putBack({ deps, input, api }: Withdrawal): Promise<Result<'draft' | 'unfinished' | null>> {
   const key = productKey(input.product);
   const ledger = writtenBy(await deps.offers.readLedger(key), input.releaseId);
-  if (Object.keys(ledger.entries).length === 0) return ok(null);
   const holder = await deps.claims.holder(key);
+  if (Object.keys(ledger.entries).length === 0) {
+    if (holder === input.releaseId) await clearLeftovers({ deps, input, api });
+    return ok(null);
+  }
   // Whoever has the offer now works on this draft: a release that waits for it takes nothing away.
   if (holder !== undefined && holder !== input.releaseId) return ok('draft');
   const draft = await api.readDraft();
@@ -132,6 +135,11 @@ async function putBack({ deps, input, api }: Withdrawal): Promise<Result<'draft'
   await deps.offers.changeLedger(key, (before) => back.reduce(withoutEntry, before));
   const stays = wanted.touched.length > 0 || back.length < Object.keys(ledger.entries).length;
   return ok(stays ? 'draft' : null);
+}
+
+/** A package may have been begun before anything was written into the draft. */
+async function clearLeftovers({ deps, input, api }: Omit<Withdrawal, 'record'>): Promise<void> {
+  await api.clearLeftovers(draftTask(deps, input, { expected: {}, desired: {}, isPutBack: true }));
 }
 
 async function write(

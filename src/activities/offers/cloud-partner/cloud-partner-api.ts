@@ -30,6 +30,7 @@ export function cloudPartnerApi(session: CloudPartnerSession): OfferApi {
     fileWrites: () => 0,
     write: (task) => writeDraft(session, task),
     upload: async () => ok({ done: true, sent: 0, total: 0 }),
+    clearLeftovers: async () => undefined,
     publish: ({ emails }) => beginPublish(session, emails),
     promote: async (_publicationId, emails) => ({ publicationId: await beginGoLive(session, emails) }),
     cancel: (publication, emails) => cancelPublication(session, publication, emails),

@@ -10,6 +10,8 @@ const mostBytes = 128 * 1024 ** 2;
 export interface FileHashes {
   /** `sha256:…`; `id:…` where the bytes cannot be read; `undefined` where the service shows no address for them. */
   bytesOf(id: string, url: SecretUrl | undefined): Promise<string | undefined>;
+  /** Whether any is remembered. */
+  hasAny(): Promise<boolean>;
   /** The SHA-256 that is remembered for an id. */
   known(id: string): Promise<string | undefined>;
   remember(id: string, sha256: string): Promise<void>;
@@ -30,6 +32,7 @@ export function fileHashes(session: ProductSession): FileHashes {
     await mine;
   };
   return {
+    hasAny: async () => (await hashes()).size > 0,
     known,
     remember,
     bytesOf: async (id, url) => {

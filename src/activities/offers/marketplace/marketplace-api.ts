@@ -7,6 +7,8 @@ import { keptPriceFaults } from '../../../domain/marketplace/price-pointers';
 import type { AppliedChanges } from '../../../domain/offer/judge-offer';
 import type { OfferContent } from '../../../domain/offer/offer-content';
 import type { AskedContent, OfferApi } from '../offer-api';
+import { draftRows } from './draft-rows';
+import { clearLeftovers } from './leftovers';
 import { lastPublication, readProgress } from './progress';
 import { readDraft, readLive, readPublication } from './publications';
 import { cancel, publish } from './publish';
@@ -36,6 +38,7 @@ export function marketplaceApi(
     fileWrites: (current, desired) => fileWritesOf(plannedWrites(current, desired)).length,
     write: (task) => writeDraft(readers, task),
     upload: (task) => uploadFiles(readers, task),
+    clearLeftovers: (task) => clearLeftovers({ rows: draftRows(readers), task }),
     // The API has no addresses to tell of the end: its own users are told by Partner Center.
     publish: ({ changed }) => publish(session, changed),
     promote: async (publicationId) => {

@@ -6,6 +6,7 @@ import { ingestionFailure } from '../../../partner-center/ingestion';
 import { changedMeanwhile } from '../offer-api';
 import { partsOf } from './draft-rows';
 import { notShownYet, ofMarketplace } from './failures';
+import { removeWaiting } from './leftovers';
 import { mediaCalls } from './media-calls';
 import { mediaContent, readKind, visibleRows } from './media-rows';
 import type { MediaRow } from './media-rows';
@@ -134,5 +135,5 @@ async function madeOrConflict(
 async function clear({ writing, key, calls }: MediaList, rows: readonly MediaRow[], visible: readonly MediaRow[]) {
   const isMine = (await writing.task.ledger.read()).entries[key] !== undefined;
   if (!isMine) return;
-  for (const row of rows) if (row.isPending && !visible.includes(row)) await calls.remove(row.id);
+  await removeWaiting(calls, rows, visible);
 }

@@ -5,8 +5,9 @@ import type { Members } from '../../../domain/offer/offer-content';
 import { FileState } from '../../../partner-center/ingestion';
 import type { Package, PackageType } from '../../../partner-center/ingestion';
 import type { TaskFile } from '../offer-api';
-import { found, notShownYet, ofMarketplace } from './failures';
+import { found, notShownYet } from './failures';
 import { idIn, sha256In } from './file-hashes';
+import { discardPackage } from './leftovers';
 import { messageOf } from './progress';
 import { contentTypeOf, fileOf, sendFile } from './send-file';
 import { pause } from './session';
@@ -99,22 +100,13 @@ async function settle(writing: Writing, there: Package, wanted: WantedPackage): 
       return ok({ done: true, sent });
     }
     if (now.state === FileState.processFailed) {
-      await discard(writing, now);
+      // It stays so: the next try sends it anew.
+      await discardPackage(session, now.id);
       return failed(notProcessed(now));
     }
     if (writing.task.isOver()) return ok({ done: false, sent });
     await pause(session);
     now = (await session.client.getPackage({ productId: session.productId, packageId: now.id }, session.call)).value;
-  }
-}
-
-/** One that failed stays so: the next try sends it anew. Where it cannot be taken away it does no harm. */
-async function discard({ rows }: Writing, { id }: Package): Promise<void> {
-  const { client, call, productId } = rows.readers.session;
-  try {
-    await client.deletePackage({ productId, packageId: id }, call);
-  } catch (error) {
-    if (ofMarketplace(error) === undefined) throw error;
   }
 }
 

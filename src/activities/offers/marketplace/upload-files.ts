@@ -3,11 +3,11 @@ import type { Result } from '../../../domain/failure';
 import { asObject } from '../../../domain/json-value';
 import { plannedWrites } from '../../../domain/marketplace/planned-writes';
 import type { PlannedWrite } from '../../../domain/marketplace/planned-writes';
-import { isMedia, parentOf, readKey } from '../../../domain/marketplace/resource-key';
 import type { Members, OfferContent } from '../../../domain/offer/offer-content';
 import type { DraftTask, Sent } from '../offer-api';
 import { draftRows } from './draft-rows';
 import { sha256In } from './file-hashes';
+import { clearLeftovers } from './leftovers';
 import { readDraft } from './publications';
 import type { Readers } from './read-content';
 import { sendMedia } from './send-media';
@@ -47,8 +47,8 @@ export async function uploadFiles(readers: Readers, task: DraftTask): Promise<Re
     const left = await bytesOf(task, writes.slice(index));
     return ok({ done: false, sent: Math.min(total, Math.max(0, total - left) + step.value.sent), total });
   }
-  const cleared = await clearOthers(writing, writes, current);
-  return cleared.ok ? ok({ done: true, sent: total, total }) : cleared;
+  await clearLeftovers(writing);
+  return ok({ done: true, sent: total, total });
 }
 
 async function makeWrite(writing: Writing, write: PlannedWrite, current: OfferContent): Promise<Result<Step>> {
@@ -68,24 +68,6 @@ async function sendPackages(writing: Writing, packages: readonly Members[]): Pro
     if (!sent.value.done) return ok({ ...nothing, ...sent.value });
   }
   return ok(nothing);
-}
-
-/** Lists that are as they are to be, and in which an earlier write of ours may have left something unfinished. */
-async function clearOthers(
-  writing: Writing,
-  writes: readonly PlannedWrite[],
-  current: OfferContent,
-): Promise<Result<object>> {
-  const { entries } = await writing.task.ledger.read();
-  const { desired } = writing.task;
-  for (const key of Object.keys(entries)) {
-    const kind = readKey(key)?.kind;
-    const hasListing = current[parentOf(key) ?? ''] !== undefined && desired[parentOf(key) ?? ''] !== undefined;
-    if (kind === undefined || !isMedia(kind) || !hasListing || writes.some((write) => write.key === key)) continue;
-    const cleared = await sendMedia(writing, key, desired[key]);
-    if (!cleared.ok) return cleared;
-  }
-  return ok({});
 }
 
 /** Of the files that writes have to send. */

@@ -6,6 +6,7 @@ import type { OfferContent } from '../../../domain/offer/offer-content';
 import type { DraftTask, Written } from '../offer-api';
 import { deleteResource } from './delete-resource';
 import { draftRows } from './draft-rows';
+import { clearLeftovers } from './leftovers';
 import { readDraft } from './publications';
 import type { Readers } from './read-content';
 import { writeResource } from './write-resource';
@@ -37,13 +38,18 @@ export async function writeDraft(readers: Readers, task: DraftTask): Promise<Res
   const progress = (left: number): Omit<Written, 'done'> => ({ written: Math.max(0, total - left), total });
   for (let round = 1; ; round++) {
     const current = await readDraft(readers);
-    const writes = plainWritesOf(plannedWrites(current, task.desired));
-    const result = await writeAll({ rows: draftRows(readers), task }, writes, current);
+    const all = plannedWrites(current, task.desired);
+    const writes = plainWritesOf(all);
+    const writing: Writing = { rows: draftRows(readers), task };
+    const result = await writeAll(writing, writes, current);
     if (!result.ok) return result;
     const left = writes.length - result.value;
     if (left > 0) return ok({ done: false, ...progress(left) });
     const hasMade = writes.some(({ kind }) => kind === 'create');
-    if (!hasMade || round === rounds) return ok({ done: true, written: total, total });
+    if (hasMade && round < rounds) continue;
+    // Otherwise files are sent next, which may go on with what waits for its bytes.
+    if (fileWritesOf(all).length === 0) await clearLeftovers(writing);
+    return ok({ done: true, written: total, total });
   }
 }
 
