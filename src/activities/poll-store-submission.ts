@@ -1,5 +1,7 @@
 import type { PollOutput, SubmissionCall } from '../contracts/activities';
 import { ok } from '../domain/failure';
+import { asText } from '../domain/json-value';
+import type { StoreSubmission } from '../domain/store/submission';
 import type { Activity, ActivityDeps } from './deps';
 import { recordOf } from './fence';
 import { remoteView } from './remote-view';
@@ -20,9 +22,16 @@ export function createPollStoreSubmission(deps: ActivityDeps): Activity<Submissi
       return ok({
         remote: remoteView(product, submissionId, answer.value),
         publishMode: plan?.targetPublishMode ?? 'Immediate',
+        ...publishDate(plan),
         // A count may be some seconds old, but this release is one of them.
         activeReleases: Math.max(1, await deps.releases.countActive(tenant)),
         correlationId: answer.correlationId,
       });
     });
+}
+
+/** With another mode the date says nothing. */
+function publishDate(plan: StoreSubmission | undefined): Pick<PollOutput, 'publishAt'> {
+  const publishAt = asText(plan?.['targetPublishDate']);
+  return plan?.targetPublishMode === 'SpecificDate' && !Number.isNaN(Date.parse(publishAt)) ? { publishAt } : {};
 }

@@ -14,6 +14,7 @@ import type { NamedTarget, StoreProduct } from '../domain/store/product';
 import type { RolloutPlan, RolloutRequest, SeenRollout, StagePlace } from '../domain/store/rollout';
 import type { RolloutChange } from '../domain/store/rollout-change';
 import type { SubmissionOrigin } from '../domain/store/submission-origin';
+import type { StoreHold } from '../domain/store/submission-status';
 import { activityRef, orchestratorRef } from './durable';
 import { FunctionName } from './names';
 
@@ -205,6 +206,8 @@ export interface PollOutput {
   readonly remote: RemoteView;
   /** `Manual` waits for a person in Partner Center once certified. */
   readonly publishMode: string;
+  /** With `SpecificDate`: when the Store is to publish, RFC 3339. */
+  readonly publishAt?: string | undefined;
   /** How many releases of the tenant have not ended. */
   readonly activeReleases: number;
   readonly correlationId: string | null;
@@ -301,6 +304,8 @@ export interface WatchState {
   readonly polls: number;
   /** The step that the record shows. */
   readonly step: StepName | null;
+  /** What this status waits for on purpose. */
+  readonly hold?: StoreHold | undefined;
   /** Request slots that are reserved for the next poll. */
   readonly ticket?: string | undefined;
 }

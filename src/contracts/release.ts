@@ -61,7 +61,10 @@ export const ReleaseSummary = z
     left: z
       .array(z.enum(['draft', 'preview', 'publication', 'rollout']))
       .meta({ description: 'Ours, still in Partner Center after the end.' }),
-    stalledSince: Timestamp.nullable().meta({ description: 'Longer in this remote status than is usual.' }),
+    stalledSince: Timestamp.nullable().meta({
+      description:
+        'Since when it has been in this remote status, where that is longer than is usual; null while it waits for a person, or for the date that it was given.',
+    }),
     nextCheckAt: Timestamp.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,

@@ -23,7 +23,7 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
         endedAt: null,
       };
     case 'step-started':
-      return { ...startStep(view, event.step, at), state: 'running', waitingFor: null, nextCheckAt: null };
+      return { ...startStep(view, event.step, at), state: 'running', waitingFor: null, ...unchecked };
     case 'step-skipped':
       return skipStep(view, event.step, at);
     case 'attempt-failed':
@@ -46,6 +46,9 @@ function change(view: ReleaseView, event: ReleaseEvent, at: string): ReleaseView
       return changeFacts(view, event, at);
   }
 }
+
+/** Nothing was polled in this step yet. */
+const unchecked = { nextCheckAt: null, stalledSince: null } as const;
 
 type FactEvent = Exclude<
   ReleaseEvent,
@@ -103,7 +106,8 @@ function wait(view: ReleaseView, waitingFor: WaitingFor): ReleaseView {
   const queued = waitingFor.kind === 'release' || waitingFor.kind === 'publication';
   const state: ReleaseState = queued ? 'queued' : waitingFor.kind === 'time' ? 'scheduled' : 'waiting';
   const waiting = view.step === null ? view : updateStep(view, view.step, (step) => ({ ...step, state: 'waiting' }));
-  return { ...waiting, state, waitingFor };
+  // It waits for what is named: Partner Center is not late with anything.
+  return { ...waiting, state, waitingFor, stalledSince: null };
 }
 
 function resume(view: ReleaseView): ReleaseView {

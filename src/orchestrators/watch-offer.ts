@@ -54,7 +54,7 @@ export function* watchOfferPublication(ctx: Context): Flow<WatchOfferOutput | un
     poll: offerActivities.pollOffer,
     read: (_run, before, { progress }) => readProgress(before, progress, goal),
     nextPollMs: (situation) => nextOfferPollMs(goal, situation),
-    isStalled: (_status, inStatusMs) => isOfferStalled(goal, inStatusMs),
+    stalledSince: ({ since }, at) => (isOfferStalled(goal, at.getTime() - Date.parse(since)) ? since : null),
     canceled: ({ by, reason, code }) => {
       return { end: 'canceled', by, reason, code: code === 'superseded' ? code : 'requested' };
     },

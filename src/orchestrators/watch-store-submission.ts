@@ -4,8 +4,8 @@ import { inputOf, now, runChild } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { watchInstanceIdOf } from '../contracts/names';
 import type { ReleaseEvent } from '../domain/release-event';
-import { isStalled, nextPollMs } from '../domain/store/poll-plan';
-import { judgeStatus, stepOfStatus, storeUntil } from '../domain/store/submission-status';
+import { nextPollMs, stalledSince } from '../domain/store/poll-plan';
+import { holdOf, judgeStatus, stepOfStatus, storeUntil } from '../domain/store/submission-status';
 import type { StatusVerdict } from '../domain/store/submission-status';
 import { act } from './run';
 import type { Run } from './run';
@@ -55,7 +55,7 @@ export function* watchStoreSubmission(ctx: Context): Flow<WatchOutput | undefine
     poll: activities.pollStoreSubmission,
     read: readPoll,
     nextPollMs,
-    isStalled,
+    stalledSince,
     canceled: ({ by, reason }) => ({ end: 'abandoned', by, reason }),
   });
 }
@@ -64,14 +64,15 @@ type End = EndOf<WatchOutput>;
 
 function readPoll(run: Run, before: WatchState, poll: PollOutput): Reading<End> {
   const { status } = poll.remote;
+  const hold = holdOf(status, poll.publishMode, poll.publishAt);
   const isNew = status !== before.status;
   const events = isNew ? changeOf(run, before, poll) : [];
   const verdict = judge(run, isNew, poll);
   switch (verdict.kind) {
     case 'going-on':
-      return { status, events };
+      return { status, hold, events };
     case 'publisher':
-      return { status, events: isNew ? [...events, publisherSince(run)] : events };
+      return { status, hold, events: isNew ? [...events, publisherSince(run)] : events };
     case 'reached':
     case 'canceled-in-portal':
       return { status, events, end: { end: verdict.kind } };

@@ -31,6 +31,8 @@ type Situation = PollSituation & { readonly status: string };
 /** What one poll means. */
 export interface Reading<End> {
   readonly status: string;
+  /** What the status waits for on purpose. */
+  readonly hold?: WatchState['hold'];
   /** What people see of it. */
   readonly events: readonly ReleaseEvent[];
   /** Set where the watch ends by it. */
@@ -43,7 +45,8 @@ interface Watcher<C extends RunRef, P extends Poll, End> {
   /** Reads a poll, with what was known before it. A step that begins by it is set in the run. */
   read(run: Run, before: WatchState, poll: P): Reading<End>;
   nextPollMs(situation: Situation): number;
-  isStalled(status: string, inStatusMs: number): boolean;
+  /** Since when (RFC 3339) it has been in its status, where that is longer than is usual; otherwise `null`. */
+  stalledSince(state: WatchState, now: Date): string | null;
   /** The end where a person cancels the release. */
   canceled(cancellation: CancellationView): End;
 }
@@ -105,7 +108,7 @@ function* pollRounds<C extends RunRef, P extends Poll, End>(
   const nextCheck = (wait: number): ReleaseEvent => ({
     type: 'next-check',
     at: new Date(now(run.ctx).getTime() + wait).toISOString(),
-    stalledSince: watcher.isStalled(state.status, inStatusMs(run, state)) ? state.since : null,
+    stalledSince: watcher.stalledSince(state, now(run.ctx)),
   });
   for (let round = 0; round < pollsPerGeneration; round++) {
     const seen = yield* call(run.ctx, watcher.poll, { ...input.call, ticket: state.ticket });
@@ -115,21 +118,21 @@ function* pollRounds<C extends RunRef, P extends Poll, End>(
       continue;
     }
     failures = 0;
-    const { status, events, end } = watcher.read(run, state, seen.value);
-    if (end !== undefined) {
-      yield* checkpoint(run, events);
-      return { end };
+    const reading = watcher.read(run, state, seen.value);
+    if (reading.end !== undefined) {
+      yield* checkpoint(run, reading.events);
+      return { end: reading.end };
     }
-    state = nextState(run, state, status);
+    state = nextState(run, state, reading);
     const wait = watcher.nextPollMs(situationOf(run, state, seen.value));
-    yield* pause(run, wait, [...events, nextCheck(wait)]);
+    yield* pause(run, wait, [...reading.events, nextCheck(wait)]);
   }
   return { next: state };
 }
 
-function nextState({ ctx, step }: Run, state: WatchState, status: string): WatchState {
-  if (status === state.status) return { ...state, polls: state.polls + 1 };
-  return { ...state, step, status, since: now(ctx).toISOString(), polls: 1 };
+function nextState({ ctx, step }: Run, state: WatchState, { status, hold }: Reading<unknown>): WatchState {
+  if (status === state.status) return { ...state, hold, polls: state.polls + 1 };
+  return { ...state, step, status, hold, since: now(ctx).toISOString(), polls: 1 };
 }
 
 function situationOf(run: Run, state: WatchState, { activeReleases }: Poll): Situation {

@@ -73,6 +73,20 @@ test.each([
   expect(resumed).toMatchObject({ state: 'running', waitingFor: null, steps: [{ state: 'running', endedAt: null }] });
 });
 
+test.each(events.filter(({ type }) => type === 'waiting' || type === 'step-started' || type === 'remote-seen'))(
+  'what was stalled is so no more: %j',
+  (event) => {
+    const stalled = fold([
+      { type: 'step-started', step: 'publish' },
+      { type: 'next-check', at: at(5), stalledSince: at(1) },
+    ]);
+
+    const view = applyEvent(stalled, event, at(9));
+
+    expect([stalled.stalledSince, view.stalledSince]).toEqual([at(1), null]);
+  },
+);
+
 test.each([
   ['succeeded', { left: [], failure: null, cancellation: null }],
   ['failed', { left: ['draft'], failure, cancellation: null }],

@@ -4,7 +4,7 @@ import type { Failure } from '../../src/domain/failure';
 import { failureCatalogue } from '../../src/domain/failure-catalogue';
 import { nextAttempt, patient } from '../../src/domain/retry-policy';
 import { hiddenPrice, shipsHaltedPackages } from '../../src/domain/store/blockers';
-import { isStalled, nextPollMs } from '../../src/domain/store/poll-plan';
+import { nextPollMs, stalledSince } from '../../src/domain/store/poll-plan';
 import { existing, submission } from './samples';
 
 const minute = 60_000;
@@ -70,7 +70,32 @@ describe('the next poll', () => {
     ['Certification', 120 * hour],
     ['SomethingNew', 24 * hour],
   ])('%s is stalled after %i ms, not before', (status, after) => {
-    expect([isStalled(status, after), isStalled(status, after + 1)]).toEqual([false, true]);
+    const seen = { status, since: new Date(0).toISOString() };
+
+    expect([stalledSince(seen, new Date(after)), stalledSince(seen, new Date(after + 1))]).toEqual([null, seen.since]);
+  });
+
+  const moment = fc.nat(10_000 * hour).map((ms) => new Date(ms).toISOString());
+
+  test('what waits for a person is never stalled', () => {
+    fc.assert(
+      fc.property(moment, fc.nat(10_000 * hour), (since, now) => {
+        const seen = { status: 'Release', since, hold: { for: 'publisher' } } as const;
+
+        expect(stalledSince(seen, new Date(now))).toBeNull();
+      }),
+    );
+  });
+
+  test('what waits for its date is as what came into its status then, or when it did where that was later', () => {
+    fc.assert(
+      fc.property(moment, moment, fc.nat(10_000 * hour), (since, until, now) => {
+        const from = since > until ? since : until;
+        const held = { status: 'Release', since, hold: { for: 'date', until } } as const;
+
+        expect(stalledSince(held, new Date(now))).toBe(stalledSince({ status: 'Release', since: from }, new Date(now)));
+      }),
+    );
   });
 });
 

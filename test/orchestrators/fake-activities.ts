@@ -180,8 +180,9 @@ function submissionActivities(world: FakeWorld) {
 }
 
 function pollOf(product: FakeProduct): OutputOf<'pollStoreSubmission'> {
-  const { publishMode, activeReleases } = product;
-  return { remote: product.poll(), publishMode, activeReleases, correlationId: 'correlation' };
+  const { publishMode, publishAt, activeReleases } = product;
+  const remote = product.poll();
+  return { remote, publishMode, publishAt, activeReleases, correlationId: 'correlation' };
 }
 
 function packageView(index: number) {

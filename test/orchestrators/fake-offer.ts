@@ -10,6 +10,8 @@ export class FakeOffer {
   /** How many slices writing and sending take. */
   slices = 1;
   publication: { id: string; phase: OfferPhase } | null = null;
+  /** The word for every phase, where there is one for all; absent = the phase itself. */
+  status: string | undefined;
   /** Phases that polls see, one after the other; the last one stays. */
   phases: OfferPhase[] = [];
   /** Whether a publication can be canceled once its preview is ready. */
@@ -54,7 +56,7 @@ export class FakeOffer {
     const phase = this.phases.length > 1 ? this.phases.shift()! : (this.phases[0] ?? this.publication!.phase);
     this.publication = { id, phase };
     const errors = phase === 'failed' ? [{ code: 'Resell-20007', details: 'A module is missing.' }] : [];
-    const remote = { submissionId: id, status: phase, errors, warnings: [], reports: [], links: [] };
+    const remote = { submissionId: id, status: this.status ?? phase, errors, warnings: [], reports: [], links: [] };
     const failedIn = this.count('promote') > 0 ? 'live' : 'preview';
     return { publicationId: id, phase, remote, failedIn };
   }

@@ -30,6 +30,8 @@ export class FakeProduct {
   /** What one poll after the other answers; the last one stays. */
   statuses: string[] = ['CommitStarted', 'PreProcessing', 'Certification', 'Publishing', 'Published'];
   publishMode = 'Immediate';
+  /** With `SpecificDate`. */
+  publishAt: string | undefined;
   errors: readonly RemoteMessage[] = [];
   activeReleases = 1;
   uploadSlices = 1;

@@ -49,6 +49,20 @@ describe('an offer on its way', () => {
     expect(view.steps.every(({ attempts }) => attempts <= 1)).toBe(true);
   });
 
+  test('is not stalled at its gate, though its preview was and shows the same word', async () => {
+    world = await offerWorld({ pollFloorMs: 6 * hour });
+    world.offer.status = 'running';
+    world.offer.phases = [...new Array<'previewing'>(20).fill('previewing'), 'preview-ready'];
+    world.start();
+    await world.host.runUntil(() => world.view.stalledSince !== null);
+    const before = world.view;
+
+    await world.host.runUntil(() => world.view.waitingFor?.kind === 'approval');
+
+    expect(before).toMatchObject({ step: 'publishPreview', remote: { status: 'running' } });
+    expect(world.view).toMatchObject({ step: 'approveGoLive', stalledSince: null, remote: { status: 'running' } });
+  });
+
   test('asks nobody where the release wants no gate', async () => {
     world = await offerWorld({ approvals: [] });
 

@@ -130,6 +130,35 @@ test('with publish mode Manual it waits for the publisher, and runs again once p
   expect(world.eventTypes.filter((type) => type === 'waiting')).toHaveLength(1);
 });
 
+test('what waits for its publisher is not stalled, however long; what does not go on once published is', async () => {
+  const statuses = [...new Array<string>(20).fill('Release'), ...new Array<string>(30).fill('Publishing')];
+  world = await watching(statuses, { pollFloorMs: 4 * hour });
+  world.product.publishMode = 'Manual';
+  world.start();
+  await world.host.runUntil(() => world.callsOf('pollStoreSubmission').length === 20);
+  const polls = world.callsOf('pollStoreSubmission').map(({ at }) => at);
+  const waiting = world.view;
+
+  await world.host.runUntil(() => world.view.stalledSince !== null);
+
+  expect(polls.at(-1)! - polls[0]!).toBeGreaterThan(72 * hour);
+  expect(waiting).toMatchObject({ waitingFor: { kind: 'publisher' }, stalledSince: null });
+  expect(world.view).toMatchObject({ waitingFor: null, remote: { status: 'Publishing' } });
+});
+
+test('what waits for its date is not stalled before that, but a day after', async () => {
+  world = await watching(['Release'], { pollFloorMs: 4 * hour });
+  world.product.publishMode = 'SpecificDate';
+  world.product.publishAt = new Date(world.host.clock.now() + 40 * hour).toISOString();
+  world.start();
+
+  await world.host.runUntil(() => world.view.stalledSince !== null);
+
+  const polls = world.callsOf('pollStoreSubmission').map(({ at }) => at);
+  expect(world.view.stalledSince).toBe(world.product.publishAt);
+  expect(polls.at(-1)! - Date.parse(world.product.publishAt)).toBeGreaterThan(24 * hour);
+});
+
 test('a submission that falls back to a draft fails as commit-reverted', async () => {
   world = await watching(['CommitStarted', 'PendingCommit', 'PendingCommit']);
 

@@ -73,6 +73,21 @@ test('publishAt is the date of the Store', async () => {
   });
 });
 
+test('a certified submission that waits for its date is not stalled', async () => {
+  const app = await world().app();
+  const pipeline = await pipelineOf(app);
+  const id = await pipeline.start({ ...notes('dated'), options: { publishAt: '2030-01-01T08:00:00Z' } });
+  await app.host.runUntil(() => requestsOf(world().emulator, 'getSubmissionStatus') > 6);
+
+  await app.host.advance(30 * hour);
+
+  expect(await pipeline.view(id)).toMatchObject({
+    state: 'running',
+    remote: { status: 'Release' },
+    stalledSince: null,
+  });
+});
+
 test('a release without publishAt keeps what the product has', async () => {
   const app = await world().app();
   const committed = await app.finish(
@@ -90,7 +105,7 @@ describe('publishAt manual', () => {
     const id = await pipeline.start({ ...notes('by hand'), options: { publishAt: 'manual' } });
     // Certification is over by then: it takes three polls.
     await app.host.runUntil(() => requestsOf(world().emulator, 'getSubmissionStatus') > 6);
-    await app.host.advance(2 * hour);
+    await app.host.advance(30 * hour);
     const waiting = await pipeline.view(id);
     const before = await documentOf(waiting.remote?.submissionId);
     await world().emulator.portal.act('publish', APPS.published);
@@ -100,6 +115,7 @@ describe('publishAt manual', () => {
       state: 'waiting',
       step: 'publish',
       waitingFor: { kind: 'publisher' },
+      stalledSince: null,
       remote: { status: 'Release', links: [{ title: 'Partner Center' }] },
     });
     expect(waiting.remote?.links[0]?.href).toContain(`/${APPS.published}/submissions/${waiting.remote?.submissionId}`);

@@ -1,5 +1,6 @@
 import { nextPollAt } from '../poll-pace';
 import type { PollPace, PollSituation } from '../poll-pace';
+import type { StoreHold } from './submission-status';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,7 +24,22 @@ export function nextPollMs(situation: StorePollSituation): number {
   return nextPollAt(paces[situation.status] ?? unknownPace, situation);
 }
 
-/** Whether the submission has been in this status for longer than is usual. */
-export function isStalled(status: string, inStatusMs: number): boolean {
-  return inStatusMs > (paces[status] ?? unknownPace).stalledAfterMs;
+/** A status, and since when the submission has it (RFC 3339). */
+export interface StatusInTime {
+  readonly status: string;
+  readonly since: string;
+  /** What it waits for on purpose. */
+  readonly hold?: StoreHold | undefined;
+}
+
+/**
+ * Since when (RFC 3339) the submission has been in its status, where that is longer than is usual; otherwise `null`. What
+ * waits for a person is never late, and what waits for its date is late from then on only.
+ */
+export function stalledSince({ status, since, hold }: StatusInTime, now: Date): string | null {
+  if (hold?.for === 'publisher') return null;
+  const isHeldLonger = hold !== undefined && Date.parse(hold.until) > Date.parse(since);
+  const from = isHeldLonger ? hold.until : since;
+  const lasts = now.getTime() - Date.parse(from);
+  return lasts > (paces[status] ?? unknownPace).stalledAfterMs ? from : null;
 }

@@ -57,8 +57,19 @@ export function judgeStatus(remote: RemoteView, publishMode: string, until: Stor
   if (remote.status === 'Canceled') return { kind: 'canceled-in-portal' };
   if (remote.status === 'PendingCommit') return { kind: 'failed', failure: reverted };
   if (failedStatuses.includes(remote.status)) return { kind: 'failed', failure: failureOf(remote) };
-  if (remote.status === 'Release' && publishMode === 'Manual') return { kind: 'publisher' };
+  if (holdOf(remote.status, publishMode, undefined)?.for === 'publisher') return { kind: 'publisher' };
   return { kind: 'going-on' };
+}
+
+/** What a certified submission waits for because it was asked to: a person, or a time (RFC 3339). */
+export type StoreHold = { readonly for: 'publisher' } | { readonly for: 'date'; readonly until: string };
+
+/** `undefined` = a submission with this status is not held back. */
+export function holdOf(status: string, publishMode: string, publishAt: string | undefined): StoreHold | undefined {
+  if (status === 'Release' && publishMode === 'Manual') return { for: 'publisher' };
+  const isCertified = status === 'Release' || status === 'PendingPublication';
+  if (!isCertified || publishMode !== 'SpecificDate' || publishAt === undefined) return undefined;
+  return { for: 'date', until: publishAt };
 }
 
 /** The step that a release is in while its submission has this status; `undefined` = the one it was in before. */
