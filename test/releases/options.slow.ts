@@ -80,12 +80,13 @@ test('a certified submission that waits for its date is not stalled', async () =
   await app.host.runUntil(() => requestsOf(world().emulator, 'getSubmissionStatus') > 6);
 
   await app.host.advance(30 * hour);
+  const waiting = await pipeline.view(id);
+  // The product is free for the next test once this has ended.
+  await world().emulator.portal.act('publish', APPS.published);
+  const view = await pipeline.finish(id);
 
-  expect(await pipeline.view(id)).toMatchObject({
-    state: 'running',
-    remote: { status: 'Release' },
-    stalledSince: null,
-  });
+  expect(waiting).toMatchObject({ state: 'running', remote: { status: 'Release' }, stalledSince: null });
+  expect(view.state).toBe('succeeded');
 });
 
 test('a release without publishAt keeps what the product has', async () => {

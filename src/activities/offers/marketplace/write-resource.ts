@@ -1,9 +1,7 @@
 import { judgeWrite } from '../../../domain/offer/draft-ledger';
-import type { DraftLedger, LedgerEntry } from '../../../domain/offer/draft-ledger';
 import { failed, ok } from '../../../domain/failure';
 import type { Failure, Result } from '../../../domain/failure';
-import { partsOfNew } from '../../../domain/marketplace/new-resources';
-import { parentOf } from '../../../domain/marketplace/resource-key';
+import { cameWithPlan } from '../../../domain/marketplace/came-with-plan';
 import { withWholeAddresses } from '../../../domain/marketplace/whole-addresses';
 import { fits, sameContent } from '../../../domain/offer/compare-offers';
 import type { Members } from '../../../domain/offer/offer-content';
@@ -13,6 +11,7 @@ import { changedMeanwhile } from '../offer-api';
 import type { DraftTask } from '../offer-api';
 import type { DraftRows } from './draft-rows';
 import { MarketplaceError, ofMarketplace } from './failures';
+import { intendParts, noteCame } from './plan-parts';
 import { contentOfRow } from './read-content';
 import { sendRow } from './send-row';
 import { pause } from './session';
@@ -44,9 +43,9 @@ export async function writeResource(writing: Writing, key: string, wanted: Membe
       return ok('was-so');
     }
     if (verdict === 'changed') return failed(changedMeanwhile(key));
-    await noteCame(writing, key, there);
+    await noteCame(writing.task, key, there);
     await writing.task.ledger.intend(key, unseen(wanted, there), wanted);
-    if (row === undefined) await intendParts(writing, key, wanted);
+    if (row === undefined) await intendParts(writing.task, key, wanted);
     const conflict = await send(writing, { key, wanted: whole, row });
     if (conflict === undefined) {
       await readBack(writing, key, whole);
@@ -88,22 +87,6 @@ async function note({ task }: Writing, key: string, wanted: Members, there: Memb
   await task.ledger.readBack(key, unseen(wanted, there), entry?.isAsWanted === true);
 }
 
-/** What came with a plan is ours as it came, should the write that follows never come to be. */
-async function noteCame({ task }: Writing, key: string, there: Members | undefined): Promise<void> {
-  if (there === undefined || !cameWithPlan(await task.ledger.read(), key)) return;
-  await task.ledger.intend(key, undefined, there);
-  await task.ledger.readBack(key, there);
-}
-
-/** A plan comes with resources of its own, which are as much this service's work as the plan is. */
-async function intendParts({ task }: Writing, key: string, wanted: Members): Promise<void> {
-  const parts = Object.entries(partsOfNew(key, wanted)).filter(([part]) => task.expected[part] === undefined);
-  const { entries } = await task.ledger.read();
-  for (const [part, members] of parts) {
-    if (entries[part] === undefined) await task.ledger.intend(part, undefined, members);
-  }
-}
-
 interface Judged {
   readonly key: string;
   readonly there: Members | undefined;
@@ -118,21 +101,6 @@ export async function judge(
   const ledger = await task.ledger.read();
   const expected = task.expected[key] ?? (cameWithPlan(ledger, key) ? there : undefined);
   return judgeWrite(ledger, task.releaseId, { key, there, expected, wanted });
-}
-
-function cameWithPlan(ledger: DraftLedger, key: string): boolean {
-  const own = ledger.entries[key];
-  for (let above = parentOf(key); above !== undefined; above = parentOf(above)) {
-    const entry = ledger.entries[above];
-    if (entry === undefined || entry.found !== null || entry.wrote === null) continue;
-    // Noted with the plan, as it is known to come, and not written since.
-    if (own === undefined || isUnwritten(own, partsOfNew(above, entry.wrote)[key])) return true;
-  }
-  return false;
-}
-
-function isUnwritten({ wrote, readBack }: LedgerEntry, part: Members | undefined): boolean {
-  return part !== undefined && readBack === undefined && sameContent(wrote, part);
 }
 
 /** What the ledger may hold: nothing in the place of a secret, should the service show it. */
