@@ -98,7 +98,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const actions = new Actions(services, dispatcher);
   const portal = new Portal(services, dispatcher);
   const offers = new OfferControl(services, dispatcher);
-  const own = [...controlRoutes(services, actions, portal), ...offerRoutes(offers), ...pageRoutes(services, dispatcher)];
+  const own = [
+    ...controlRoutes(services, actions, portal),
+    ...offerRoutes(offers),
+    ...pageRoutes(services, dispatcher),
+  ];
   const operations = allOperations(services);
   const uploads = uploadOperations(services);
   services.faults.know([...operations, ...uploads].map(({ name }) => name));
