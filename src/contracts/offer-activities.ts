@@ -42,6 +42,8 @@ export interface OfferLook {
   readonly own: { readonly publicationId: string; readonly phase: OfferPhase } | null;
   /** A publication of this release that has failed, or was canceled: another one may take its place. */
   readonly ended?: string | null | undefined;
+  /** The publication that the record named at this look, whatever became of it: one of this run has another id. */
+  readonly named?: string | null | undefined;
   /** Somebody's publication that has to end first. */
   readonly underWay: { readonly publicationId: string; readonly status: string } | null;
   /** Faults of document and packages against the offer; nothing may be written while there is one. */
@@ -94,9 +96,10 @@ export const offerActivities = {
   verifyOffer: activityRef<OfferCall & { place: OfferPlace; publicationId: string | null }, object>(
     FunctionName.verifyOffer,
   ),
-  publishOffer: activityRef<OfferCall & { ended: string | null }, { publicationId: string; status: string }>(
-    FunctionName.publishOffer,
-  ),
+  publishOffer: activityRef<
+    OfferCall & { ended: string | null; before?: string | null | undefined },
+    { publicationId: string; status: string }
+  >(FunctionName.publishOffer),
   pollOffer: activityRef<PublicationCall, OfferPoll>(FunctionName.pollOffer),
   promoteOffer: activityRef<
     PublicationCall,

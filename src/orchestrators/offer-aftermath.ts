@@ -1,7 +1,7 @@
 import type { Flow } from '../contracts/durable';
 import { offerActivities } from '../contracts/offer-activities';
 import type { FailureCode } from '../domain/failure-catalogue';
-import type { Left } from '../domain/release';
+import type { CancellationView, Left } from '../domain/release';
 import { act } from './run';
 import type { OfferRun } from './run';
 import { unlessFenced } from './run-lifecycle';
@@ -10,15 +10,16 @@ import type { Aftermath } from './run-lifecycle';
 /** What a run leaves in the commercial marketplace. */
 export function offerAftermath(run: OfferRun): Aftermath {
   return {
-    withdraw: () => withdraw(run),
+    withdraw: (cancellation) => withdraw(run, cancellation),
     left: (code) => (code === undefined ? leftBySuccess(run) : leftByFailure(run, code)),
   };
 }
 
 /** Cancels the publication where the API can, and puts the draft back where nobody has changed it since. */
-function* withdraw(run: OfferRun): Flow<readonly Left[]> {
+function* withdraw(run: OfferRun, { code }: CancellationView): Flow<readonly Left[]> {
   const { call, publication } = run;
-  if (publication?.phase === 'going-live') return ['publication'];
+  // One that was canceled over there leaves nothing but the draft.
+  if (publication?.phase === 'going-live' && code !== 'canceled-in-portal') return ['publication'];
   if (call === null) return run.leftBefore;
   const publicationId = publication?.id ?? null;
   for (;;) {

@@ -49,11 +49,13 @@ function* uploadFiles(run: OfferRun, offer: OfferCall, hasFiles: boolean): Flow<
 /**
  * Publishes the draft to preview, or finds the publication that an attempt with a lost answer has begun.
  *
- * @param ended one of an earlier run that came to nothing
+ * @param look what an earlier run has left
  */
-export function* publishPreview(run: OfferRun, offer: OfferCall, ended: string | null): Flow<string> {
+export function* publishPreview(run: OfferRun, offer: OfferCall, look: OfferLook): Flow<string> {
   yield* enter(run, 'publishPreview');
-  const { publicationId, status } = yield* act(run, offerActivities.publishOffer, { ...offer, ended });
+  const { ended = null, named: before } = look;
+  const call = { ...offer, ended, before };
+  const { publicationId, status } = yield* act(run, offerActivities.publishOffer, call);
   run.publication = { id: publicationId, phase: 'previewing' };
   yield* checkpoint(run, [{ type: 'submission-made', submissionId: publicationId, how: 'created', status }]);
   return publicationId;

@@ -56,7 +56,7 @@ function* toPreview(run: OfferRun, offer: OfferCall, settled: Exclude<SettledOff
   if (settled.kind === 'open' && until === 'draft') return yield* keepDraft(run, offer, true);
   if (settled.kind === 'open' && run.plan.approvals.includes('commit')) yield* approve(run, 'commit');
   const publicationId =
-    settled.kind === 'open' ? yield* publishPreview(run, offer, settled.look.ended ?? null) : settled.publicationId;
+    settled.kind === 'open' ? yield* publishPreview(run, offer, settled.look) : settled.publicationId;
   yield* watchOffer(run, { ...offer, publicationId }, 'preview');
   yield* verifyPreview(run, offer, publicationId);
   return until === 'preview' ? yield* keepPreview(run, offer) : publicationId;

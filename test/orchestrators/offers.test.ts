@@ -309,6 +309,18 @@ describe('stopping', () => {
     expect(world.offer.done.at(-1)).toBe('withdraw');
   });
 
+  test('a go-live that a person cancels in the portal leaves nothing, and the draft is put back', async () => {
+    world = await offerWorld({ approvals: [] });
+    world.start();
+    await world.host.runUntil(() => world.offer.count('promote') === 1);
+    world.offer.phases = ['canceled'];
+
+    const view = await world.finish();
+
+    expect(view).toMatchObject({ state: 'canceled', cancellation: { code: 'canceled-in-portal' }, left: [] });
+    expect(world.offer.done.at(-1)).toBe('withdraw');
+  });
+
   test('nobody decides: it fails when the time is up, keeps its preview, and a retry goes on with it', async () => {
     world = await atGate();
 

@@ -36,7 +36,7 @@ export function createLookAtOffer(deps: ActivityDeps): Activity<OfferCall, Offer
       const found = await readOffer(deps, api, input.product);
       const judged = judgeFound(api, found, asked, mine.value.submissionId);
       await keep(deps, api, { input, asked, found, judged });
-      return ok(lookOf(api, asked, found, judged));
+      return ok({ ...lookOf(api, asked, found, judged), named: mine.value.submissionId });
     });
 }
 

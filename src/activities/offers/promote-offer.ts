@@ -48,25 +48,32 @@ export function createPromoteOffer(deps: ActivityDeps): Activity<PublicationCall
 
 async function decide(attempt: Attempt): Promise<Result<Output>> {
   const { input, record, last } = attempt;
-  const intent = asOfferIntent(record.intent, 'promote');
-  const isPreview = last.publicationId === input.publicationId;
-  // A go-live is an operation of its own where the API says so: after our intent it is the newest one.
-  const isGoLive = !isPreview && intent !== undefined && last.publicationId !== intent.lastId;
-  // However it ended: it has been let go.
-  if (isGoLive) return goesLive(attempt, last.publicationId);
-  if (!isPreview) return lost(input, `${last.publicationId} (${last.remote.status}) is newer`);
+  // An answer has said that it was let go, whatever the lists show.
+  if (record.phase === 'committed') return goesLive(attempt, record.submissionId ?? input.publicationId);
+  if (last.publicationId !== input.publicationId) return decideNewer(attempt);
   switch (last.phase) {
     case 'going-live':
     case 'live':
       return goesLive(attempt, last.publicationId);
     case 'preview-ready':
-      return fresh(attempt, intent);
+      return fresh(attempt, asOfferIntent(record.intent, 'promote'));
     case 'previewing':
       return lost(input, 'its preview is being made anew');
     case 'failed':
     case 'canceled':
       return lost(input, `it has ended as ${last.remote.status}`);
   }
+}
+
+/**
+ * Where a go-live is a publication of its own, the one that this preview went on as is its go-live, whoever began it, and
+ * however it ended: it has been let go. Any other one is work of others, also where it appeared after our intent.
+ */
+async function decideNewer(attempt: Attempt): Promise<Result<Output>> {
+  const { input, last, api } = attempt;
+  const preview = await api.readProgress(input.publicationId);
+  if (preview?.goneOnAs === last.publicationId) return goesLive(attempt, last.publicationId);
+  return lost(input, `${last.publicationId} (${last.remote.status}) is newer`);
 }
 
 function lost({ publicationId }: PublicationCall, why: string): Result<never> {

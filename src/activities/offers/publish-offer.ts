@@ -19,8 +19,8 @@ import type { DraftPlan } from './offer-files';
 import { callOfActivity, guardedOffer, openOffer, remoteReading } from './open-offer';
 import { describe } from './verify-offer';
 
-/** `ended`: a publication of this release that came to nothing. */
-type Input = OfferCall & { readonly ended: string | null };
+/** `ended`: a publication of this release that came to nothing. `before`: the one that it had when this run looked. */
+type Input = OfferCall & { readonly ended: string | null; readonly before?: string | null | undefined };
 
 interface Attempt {
   readonly deps: ActivityDeps;
@@ -66,6 +66,8 @@ async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Beg
   const { record, last, plan, deps, ledger, input, api } = attempt;
   const isNamed = last !== null && last.publicationId === record.submissionId;
   if (isNamed && last.publicationId !== input.ended) return own(attempt, begunOf(last));
+  const begun = begunByThisRun(attempt);
+  if (begun !== null) return ok({ publicationId: begun, status: 'begun' });
   const intent = asOfferIntent(record.intent, 'publish');
   if (intent !== undefined && last !== null && last.publicationId !== intent.lastId) {
     return (await isOurs(attempt, last, draft)) ? own(attempt, begunOf(last)) : overtaken(last);
@@ -77,6 +79,11 @@ async function decide(attempt: Attempt, draft: OfferContent): Promise<Result<Beg
   // All that is wanted is there: what still waits for bytes would fail the publication.
   await api.clearLeftovers(draftTask(deps, input, plan));
   return send(attempt, intent);
+}
+
+/** What an answer has named since this run looked is its own, also where the list does not show it yet. */
+function begunByThisRun({ record: { submissionId }, input: { before } }: Attempt): string | null {
+  return before === undefined || submissionId === before ? null : submissionId;
 }
 
 function begunOf({ publicationId, remote }: OfferProgress): Begun {

@@ -56,7 +56,10 @@ function leftIf(what: Left, value: string | null): Left[] {
 async function cancel(withdrawal: Withdrawal): Promise<Result<'preview' | 'publication' | null>> {
   const { deps, record, api } = withdrawal;
   const last = await api.lastPublication();
+  // What was let go, or may have been, is not taken back: whoever insists gives up the watching alone.
+  if (record.phase !== 'open' && !hasEnded(record, last)) return ok('publication');
   const intent = asOfferIntent(record.intent, 'publish');
+  if (last !== null && (await hasGoneOn(withdrawal, last))) return ok('publication');
   if (last === null || !(await isOwn(withdrawal, last)))
     return intent === undefined ? ok(null) : settled(deps, intent.at);
   switch (last.phase) {
@@ -70,6 +73,23 @@ async function cancel(withdrawal: Withdrawal): Promise<Result<'preview' | 'publi
     case 'preview-ready':
       return takeBack(withdrawal, last);
   }
+}
+
+/** Whether it came to nothing, although it was let go. */
+function hasEnded({ submissionId }: ReleaseRecord, last: OfferProgress | null): boolean {
+  const isNamed = last !== null && last.publicationId === submissionId;
+  return isNamed && (last.phase === 'failed' || last.phase === 'canceled');
+}
+
+/** Somebody else has let the preview go live, where that is a publication of its own. */
+async function hasGoneOn({ input, record, api }: Withdrawal, last: OfferProgress): Promise<boolean> {
+  const own = input.publicationId ?? record.submissionId;
+  if (own === null || own === last.publicationId || !isOut(last)) return false;
+  return (await api.readProgress(own))?.goneOnAs === last.publicationId;
+}
+
+function isOut({ phase }: OfferProgress): boolean {
+  return phase === 'going-live' || phase === 'live';
 }
 
 /** Named by an answer; or begun after our intent, and made of what the release wants: anything else is others' work. */

@@ -15,6 +15,8 @@ export interface OfferProgress {
   readonly phase: OfferPhase;
   /** Where it failed: before the preview was ready, or after it was let go live. */
   readonly failedIn?: OfferGoal | undefined;
+  /** The publication as which it went on to customers, where the API has another one for that. */
+  readonly goneOnAs?: string | undefined;
   readonly remote: RemoteView;
 }
 

@@ -32,7 +32,10 @@ export function progressOf(seen: SeenPublication): OfferProgress {
 /** How far a publication is that has gone on as the go-live after it, or has given way to another one. */
 export function earlierProgress(operation: Operation, next: OfferProgress | undefined): OfferProgress {
   const publicationId = operation.id;
-  if (next !== undefined) return { ...next, publicationId, remote: { ...next.remote, submissionId: publicationId } };
+  if (next !== undefined) {
+    const remote = { ...next.remote, submissionId: publicationId };
+    return { ...next, publicationId, goneOnAs: next.publicationId, remote };
+  }
   const phase = operation.submissionState === SubmissionState.failed ? 'failed' : 'canceled';
   const status = phase === 'failed' ? operation.submissionState : `${operation.submissionState}: superseded`;
   const failedIn = kindOf(operation) === 'goLive' ? 'live' : 'preview';
