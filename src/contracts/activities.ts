@@ -306,6 +306,8 @@ export interface WatchState {
   readonly step: StepName | null;
   /** What this status waits for on purpose. */
   readonly hold?: StoreHold | undefined;
+  /** Since when Partner Center says that there is no such thing, RFC 3339 UTC; absent = it was there just now. */
+  readonly missingSince?: string | undefined;
   /** Request slots that are reserved for the next poll. */
   readonly ticket?: string | undefined;
 }

@@ -6,7 +6,7 @@ import { offerActivities, offerOrchestrators } from '../contracts/offer-activiti
 import type { OfferPoll, PublicationCall, WatchOfferInput, WatchOfferOutput } from '../contracts/offer-activities';
 import { judgeProgress } from '../domain/offer/offer-status';
 import type { OfferGoal, OfferProgress } from '../domain/offer/offer-status';
-import { isOfferStalled, nextOfferPollMs } from '../domain/offer/poll-plan';
+import { isOfferGone, isOfferStalled, nextOfferPollMs } from '../domain/offer/poll-plan';
 import type { ReleaseEvent } from '../domain/release-event';
 import { enter } from './run';
 import type { OfferRun } from './run';
@@ -55,6 +55,7 @@ export function* watchOfferPublication(ctx: Context): Flow<WatchOfferOutput | un
     read: (_run, before, { progress }) => readProgress(before, progress, goal),
     nextPollMs: (situation) => nextOfferPollMs(goal, situation),
     stalledSince: ({ since }, at) => (isOfferStalled(goal, at.getTime() - Date.parse(since)) ? since : null),
+    isGone: isOfferGone,
     canceled: ({ by, reason, code }) => {
       return { end: 'canceled', by, reason, code: code === 'superseded' ? code : 'requested' };
     },

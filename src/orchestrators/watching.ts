@@ -1,7 +1,7 @@
 import type { RunPlan, RunRef, WatchState } from '../contracts/activities';
 import { call, continueAs, now } from '../contracts/durable';
 import type { ActivityRef, Context, Flow } from '../contracts/durable';
-import type { Failure } from '../domain/failure';
+import type { Failure, Result } from '../domain/failure';
 import type { PollSituation } from '../domain/poll-pace';
 import type { CancellationView } from '../domain/release';
 import type { ReleaseEvent } from '../domain/release-event';
@@ -47,6 +47,8 @@ interface Watcher<C extends RunRef, P extends Poll, End> {
   nextPollMs(situation: Situation): number;
   /** Since when (RFC 3339) it has been in its status, where that is longer than is usual; otherwise `null`. */
   stalledSince(state: WatchState, now: Date): string | null;
+  /** Whether what has not been there for so long was taken away, where the API shows a cancel in no other way. */
+  isGone?(missingMs: number): boolean;
   /** The end where a person cancels the release. */
   canceled(cancellation: CancellationView): End;
 }
@@ -102,7 +104,7 @@ function* pollRounds<C extends RunRef, P extends Poll, End>(
   run: Run,
   input: Watched<C>,
   watcher: Watcher<C, P, End>,
-): Flow<Outcome<End>> {
+): Flow<Outcome<End | CommonEnd>> {
   let state = input.watch;
   let failures = 0;
   const nextCheck = (wait: number): ReleaseEvent => ({
@@ -112,8 +114,9 @@ function* pollRounds<C extends RunRef, P extends Poll, End>(
   });
   for (let round = 0; round < pollsPerGeneration; round++) {
     const seen = yield* call(run.ctx, watcher.poll, { ...input.call, ticket: state.ticket });
-    state = { ...state, ticket: seen.ok ? undefined : seen.failure.ticket };
+    state = { ...withMissing(run, state, seen), ticket: seen.ok ? undefined : seen.failure.ticket };
     if (!seen.ok) {
+      if (watcher.isGone?.(missingMs(run, state, seen.failure))) return { end: { end: 'canceled-in-portal' } };
       yield* outlive(run, seen.failure, ++failures, nextCheck);
       continue;
     }
@@ -135,6 +138,18 @@ function nextState({ ctx, step }: Run, state: WatchState, { status, hold }: Read
   return { ...state, step, status, hold, since: now(ctx).toISOString(), polls: 1 };
 }
 
+/** Only an answer that it is there ends its absence: an outage says nothing. */
+function withMissing({ ctx }: Run, state: WatchState, seen: Result<unknown>): WatchState {
+  if (seen.ok) return { ...state, missingSince: undefined };
+  const { missingSince = now(ctx).toISOString() } = state;
+  return seen.failure.code === 'submission-lost' ? { ...state, missingSince } : state;
+}
+
+function missingMs({ ctx }: Run, { missingSince }: WatchState, { code }: Failure): number {
+  if (code !== 'submission-lost' || missingSince === undefined) return 0;
+  return now(ctx).getTime() - Date.parse(missingSince);
+}
+
 function situationOf(run: Run, state: WatchState, { activeReleases }: Poll): Situation {
   const { pollFloorMs: floorMs, requestsPerMinute } = run.plan;
   return { status: state.status, inStatusMs: inStatusMs(run, state), activeReleases, requestsPerMinute, floorMs };
@@ -145,7 +160,7 @@ function inStatusMs({ ctx }: Run, { since }: WatchState): number {
 }
 
 function* untilStopped<End>(
-  rounds: Flow<Outcome<End>>,
+  rounds: Flow<Outcome<End | CommonEnd>>,
   watcher: { canceled(cancellation: CancellationView): End },
 ): Flow<Outcome<End | CommonEnd>> {
   try {

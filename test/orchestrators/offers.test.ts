@@ -309,6 +309,18 @@ describe('stopping', () => {
     expect(world.offer.done.at(-1)).toBe('withdraw');
   });
 
+  test('what a person has taken away in the portal is gone once it stays away, and the draft is put back', async () => {
+    world = await offerWorld();
+    const gone = retryable('submission-lost');
+    world.twist('pollOffer', gone, 'work', ...Array.from({ length: 40 }, () => gone));
+
+    const view = await world.publish();
+
+    expect(view).toMatchObject({ state: 'canceled', cancellation: { code: 'canceled-in-portal' }, left: [] });
+    expect(world.offer.done.at(-1)).toBe('withdraw');
+    expect(world.callsOf('pollOffer').length).toBeGreaterThan(5);
+  });
+
   test('a go-live that a person cancels in the portal leaves nothing, and the draft is put back', async () => {
     world = await offerWorld({ approvals: [] });
     world.start();

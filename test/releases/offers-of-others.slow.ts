@@ -146,6 +146,25 @@ describe('a preview that a person lets go live while the release waits at its ga
   });
 });
 
+test('a submission that a person cancels in Partner Center ends the release, and the draft is put back', async () => {
+  const app = await freshApp(application);
+  const { actions } = world().emulator;
+  const before = await actions.products.live('contoso-monitor');
+  const person = { action: 'cancel', ...ofApplication } as const;
+  actions.addFault({ operation: 'getProductSubmission', meanwhile: { person } });
+  const id = await app.release({
+    target: application,
+    changes: { listings: { 'en-us': { summary: 'Better.' } } },
+  });
+
+  const view = await app.finish(id);
+
+  const { entries } = await app.rooms.offers.readLedger(offerKey(application));
+  expect(view).toMatchObject({ state: 'canceled', cancellation: { code: 'canceled-in-portal' }, left: [] });
+  expect(entries).toEqual({});
+  expect(await actions.products.live('contoso-monitor')).toEqual(before);
+});
+
 describe('a second delivery of what has been answered, where lists lag behind', () => {
   test('publishes once', async () => {
     const app = await freshApp(application);

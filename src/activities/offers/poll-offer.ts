@@ -13,9 +13,9 @@ export function createPollOffer(deps: ActivityDeps): Activity<PublicationCall, O
       const { api, tenant } = await openOffer(deps, input, callOfActivity(deps, input, 2));
       const progress = await api.readProgress(input.publicationId);
       if (progress === undefined) {
-        // Lists lag; one that stays away is told as an outage, which a person sees.
+        // What was just begun may not show yet: whoever watches sees whether it stays away.
         const message = `The publication ${input.publicationId} is not there, or not yet.`;
-        return failed({ code: 'partner-center-unavailable', message, retryable: true });
+        return failed({ code: 'submission-lost', message, retryable: true });
       }
       // A count may be some seconds old, but this release is one of them.
       return ok({ progress, activeReleases: Math.max(1, await deps.releases.countActive(tenant)) });

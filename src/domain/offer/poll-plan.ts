@@ -14,6 +14,14 @@ const paces: Readonly<Record<OfferGoal, PollPace>> = {
 /** Status and steps. */
 const requestsPerPoll = 2;
 
+/** Longer than anything that was begun takes to show: what stays away that long is gone. */
+const goneAfterMs = 10 * minute;
+
+/** Whether a publication that does not show is gone: somebody has taken it away. */
+export function isOfferGone(missingMs: number): boolean {
+  return missingMs >= goneAfterMs;
+}
+
 /** Milliseconds to the next poll of a publication. */
 export function nextOfferPollMs(goal: OfferGoal, situation: PollSituation): number {
   return nextPollAt(paces[goal], { ...situation, requestsPerPoll });
