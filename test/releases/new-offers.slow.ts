@@ -100,6 +100,20 @@ test.each([['no answer is lost'], ['the answer to the making is lost']])(
   },
 );
 
+test('what somebody changes in the draft that a release made does not go live with the next one', async () => {
+  const app = await freshOfferApp(world());
+  const pipeline = await pipelineOf(app);
+  await pipeline.finish(await pipeline.start(await first(app)));
+  const person = { action: 'editProperty', product: 'contoso-gateway', change: { termsOfUse: 'Mine.' } } as const;
+  await world().emulator.actions.products.person(person);
+
+  const refused = await pipeline.finish(await pipeline.start(await second(app)));
+
+  expect(refused).toMatchObject({ state: 'failed', failure: { code: 'foreign-draft' } });
+  expect(refused.failure?.detail).toContain('property');
+  expect(requests('createProductSubmission')).toBe(0);
+});
+
 test('what went live with all that the service added is nobody else’s work for the release after it', async () => {
   const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);

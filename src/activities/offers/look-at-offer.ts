@@ -2,9 +2,11 @@ import type { OfferCall, OfferLook } from '../../contracts/offer-activities';
 import { boundFaults } from '../../domain/bound-faults';
 import { failed, ok } from '../../domain/failure';
 import { unfitKeys } from '../../domain/offer/compare-offers';
+import { withMade } from '../../domain/offer/draft-ledger';
 import { offerPlan } from '../../domain/offer/offer-plan';
 import type { OfferJudgement } from '../../domain/offer/judge-offer';
 import { atOrigin } from '../../domain/plain-document';
+import { productKey } from '../../domain/product';
 import type { RemoteView } from '../../domain/release';
 import type { ReleasePlan } from '../../domain/store/release-plan';
 import type { Activity, ActivityDeps } from '../deps';
@@ -33,11 +35,19 @@ export function createLookAtOffer(deps: ActivityDeps): Activity<OfferCall, Offer
       }
       const { api } = await openOffer(deps, input, callOfActivity(deps, input, 3));
       const asked = await askedContent(deps, input.releaseId, content);
-      const found = await readOffer(deps, api, input.product);
+      const found = await noteMade(deps, input, await readOffer(deps, api, input.product));
       const judged = judgeFound(api, found, asked, mine.value.submissionId);
       await keep(deps, api, { input, asked, found, judged });
       return ok({ ...lookOf(api, asked, found, judged), named: mine.value.submissionId });
     });
+}
+
+/** What comes with an offer that this release has made is its own; what differs from that later is not. */
+async function noteMade(deps: ActivityDeps, { releaseId, product }: OfferCall, found: FoundOffer): Promise<FoundOffer> {
+  const { seen, ledger } = found;
+  if (seen.live !== null || withMade(ledger, releaseId, seen.draft) === ledger) return found;
+  const noted = await deps.offers.changeLedger(productKey(product), (now) => withMade(now, releaseId, seen.draft));
+  return { seen, ledger: noted };
 }
 
 interface Judged extends JudgedRelease {

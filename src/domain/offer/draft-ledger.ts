@@ -10,6 +10,8 @@ import { secretNames } from './secrets';
 export interface DraftLedger {
   /** The release that made the offer, while it was never published. */
   readonly madeBy?: string | undefined;
+  /** The draft that the offer came with, as that release found it before it wrote: what differs, somebody has changed. */
+  readonly made?: OfferContent | undefined;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
 }
 
@@ -33,6 +35,12 @@ export interface LedgerEntry {
 }
 
 export const emptyLedger: DraftLedger = { entries: {} };
+
+/** The ledger with the draft that a new offer came with, noted once by the release that made it. */
+export function withMade(ledger: DraftLedger, releaseId: string, draft: OfferContent): DraftLedger {
+  const isFresh = ledger.madeBy === releaseId && ledger.made === undefined && Object.keys(ledger.entries).length === 0;
+  return isFresh ? { ...ledger, made: draft } : ledger;
+}
 
 /** Whether what is there is what this service wrote, and nobody has touched it since. */
 export function isOurs(ledger: DraftLedger, key: string, there: Members | undefined): boolean {

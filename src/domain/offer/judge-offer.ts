@@ -100,9 +100,14 @@ function foreignKeys({ offer, ledger }: OfferCase): readonly string[] {
   const { draft, live, last, lastIsOurs } = offer;
   const preview = last?.phase === 'preview-ready' && !lastIsOurs;
   const mine = (key: string): boolean => isOurs(ledger, key, draft[key]) || isFoundAsLive(offer, ledger, key);
-  const keys = live === 'unknown' ? Object.keys(draft) : differentKeys(live ?? {}, draft);
-  const isMade = live === null && ledger.madeBy !== undefined;
-  return [...(isMade ? [] : keys.filter((key) => !mine(key))), ...(preview ? [foreignPreview] : [])];
+  const keys = live === 'unknown' ? Object.keys(draft) : differentKeys(live ?? madeAs(ledger, draft), draft);
+  return [...keys.filter((key) => !mine(key)), ...(preview ? [foreignPreview] : [])];
+}
+
+/** What the draft of an offer that was never published is compared with: what it came with, where a release made it. */
+function madeAs({ madeBy, made }: DraftLedger, draft: OfferContent): OfferContent {
+  // How it was may not have been noted: then nothing tells who has changed what.
+  return madeBy === undefined ? {} : (made ?? draft);
 }
 
 /** Put back by somebody to what we had found, which is what is live. */
@@ -110,15 +115,16 @@ function isFoundAsLive({ draft, live }: SeenOffer, ledger: DraftLedger, key: str
   return live === null && isFound(ledger, key, draft[key]);
 }
 
-function foreignDraft({ offer: { draft, live } }: OfferCase, foreign: readonly string[]): Failure {
+function foreignDraft({ offer: { draft, live }, ledger }: OfferCase, foreign: readonly string[]): Failure {
+  const known = live === null ? madeAs(ledger, draft) : live;
   const named = foreign.slice(0, 20).map((key) => {
-    const members = live === null || live === 'unknown' ? [] : differentMembers(live[key], draft[key]);
+    const members = known === 'unknown' ? [] : differentMembers(known[key], draft[key]);
     return members.length === 0 ? key : `${key} (${members.slice(0, 5).join(', ')})`;
   });
   const rest = foreign.length > named.length ? ` and ${foreign.length - named.length} more` : '';
   const what =
     live === null
-      ? 'The offer was never published, and its draft was made by somebody else'
+      ? neverPublished(ledger)
       : live === 'unknown'
         ? 'Partner Center does not show what was last published, so that its draft cannot be compared'
         : 'The draft differs from what was last published, and no release made the difference';
@@ -128,4 +134,10 @@ function foreignDraft({ offer: { draft, live } }: OfferCase, foreign: readonly s
     retryable: false,
     errors: foreign.slice(0, 50).map((key) => ({ pointer: '', code: 'foreign-draft', message: key })),
   };
+}
+
+function neverPublished({ madeBy }: DraftLedger): string {
+  return madeBy === undefined
+    ? 'The offer was never published, and its draft was made by somebody else'
+    : 'The offer was never published, and somebody has changed the draft that a release made';
 }

@@ -78,6 +78,17 @@ describe('a draft with work of others', () => {
     expect(judge(never, { ledger: { ...emptyLedger, madeBy: 'rel_0' } }).failure).toBeNull();
   });
 
+  test('is refused where somebody has changed what a release made, and it was never published', () => {
+    const ledger = { entries: {}, madeBy: 'rel_0', made: { property: {}, 'listings/en-us': { title: 'New' } } };
+    const never = { live: null, last: null } as const;
+    const draft = { property: { termsOfUse: 'by a person' }, 'listings/en-us': { title: 'New' }, 'plans/b': { a: 1 } };
+
+    expect(judge({ ...never, draft: ledger.made }, { ledger }).failure).toBeNull();
+    expect(judge({ ...never, draft }, { ledger }).foreign).toEqual(['property', 'plans/b']);
+    expect(judge({ ...never, draft }, { ledger }).failure?.message).toContain('property');
+    expect(judge({ ...never, draft }, { ledger, onForeignDraft: 'adopt' }).failure).toBeNull();
+  });
+
   test('is refused where nobody can say what is live', () => {
     expect(judge({ live: 'unknown' }).failure?.message).toContain('does not show what was last published');
   });
