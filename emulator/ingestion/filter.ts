@@ -15,14 +15,25 @@ export function parseFilter<T>(call: Call, filter: string, termOf: (term: string
     if (!test) throw invalid(call, 'Filter', 'The query specified in the URI is not valid.');
     return test;
   };
-  const tests = splitOutside(filter, ' or ').map((part) => splitOutside(bare(part), ' and ').map(known));
+  const tests = splitOutside(bare(filter), ' or ').map((part) => splitOutside(bare(part), ' and ').map(known));
   return (row) => tests.some((all) => all.every((test) => test(row)));
 }
 
 /** Without the brackets around all of it. */
 function bare(term: string): string {
   const trimmed = term.trim();
-  return trimmed.startsWith('(') && trimmed.endsWith(')') ? bare(trimmed.slice(1, -1)) : trimmed;
+  return isEnclosed(trimmed) ? bare(trimmed.slice(1, -1)) : trimmed;
+}
+
+/** Whether the bracket that it begins with is closed by the one at its end. */
+function isEnclosed(term: string): boolean {
+  let depth = 0;
+  for (const [index, letter] of [...term].entries()) {
+    if (letter === '(') depth++;
+    if (letter === ')') depth--;
+    if (depth === 0) return index > 0 && index === term.length - 1;
+  }
+  return false;
 }
 
 /** The parts between a word that is in no brackets. */

@@ -14,15 +14,22 @@ interface Place {
 
 /**
  * A page of a list (B-R4). All *observed*: `nextLink` comes first, is relative to the root of the host, keeps the query and
- * is absent on the last page; an empty `$skipToken` is none; following a link may answer 404 (switch `ingestion.lastPage`). Which
- * lists are cut is *assumed*: all but those that say otherwise (switch `ingestion.pages`).
+ * is absent on the last page; an empty `$skipToken` is none; following a link may answer 404 (switch `ingestion.lastPage`).
+ * Products were seen to be cut, and clients in use take the first page of any other list for all of it; that those may be
+ * cut, too, is *assumed* (switch `ingestion.pages`).
  */
-export function pageOf(services: Services, call: Call, rows: readonly unknown[]): Answer {
+export function pageOf(
+  services: Services,
+  call: Call,
+  rows: readonly unknown[],
+  list: 'products' | 'other' = 'other',
+): Answer {
   const { 'ingestion.pages': pages, 'ingestion.lastPage': lastPage } = services.world.settings.switches;
   const { offset, page } = placeOf(call);
   const isBeyond = page > 0 && offset >= rows.length;
   if (isBeyond) throw notFound(call, 'Page');
-  const end = offset + (pages === 'whole' ? Math.max(1, rows.length) : (SIZES[page % SIZES.length] ?? 1));
+  const isCut = pages === 'irregular' || pages === list;
+  const end = offset + (isCut ? (SIZES[page % SIZES.length] ?? 1) : Math.max(1, rows.length));
   const hasNext = end < rows.length || (lastPage === '404' && rows.length > 0);
   return json(200, {
     ...(hasNext && { nextLink: linkTo(call, { offset: end, page: page + 1 }) }),

@@ -10,8 +10,10 @@ export const INGESTION_SWITCHES = {
   'ingestion.branchDelay': z.number().nonnegative().default(0),
   /** Milliseconds before new products, plans and submissions show in lists. */
   'ingestion.listDelay': z.number().nonnegative().default(0),
-  /** Whether pages of lists have the irregular sizes that were seen, or all rows. */
-  'ingestion.pages': z.enum(['irregular', 'whole']).default('irregular'),
+  /** Which lists come in the irregular pages that were seen of products: those alone, all, or none. */
+  'ingestion.pages': z.enum(['products', 'irregular', 'whole']).default('products'),
+  /** Rows of `getByModule`: that of the product first, as was seen, or last. */
+  'ingestion.branchOrder': z.enum(['productFirst', 'newestFirst']).default('productFirst'),
   /** Whether the last page names a next one, which is not there. */
   'ingestion.lastPage': z.enum(['absent', '404']).default('absent'),
   /** Whether the ids of frozen instances can be read. */

@@ -137,6 +137,24 @@ describe('B-R3: new products', () => {
   });
 });
 
+test('B-R2: a filter may have brackets around it, and around its terms', async () => {
+  const types = "((ResourceType eq 'AzureApplication') or (ResourceType eq 'SoftwareAsAService'))";
+  const named = "ExternalIDs/Any(i:i/Type eq 'AzureOfferId' and i/Value eq 'contoso-monitor')";
+
+  const some = await api.get(`products?$filter=${encodeURIComponent(types)}`);
+  const one = await api.get(
+    `products?$filter=${encodeURIComponent(`(ResourceType eq 'AzureApplication') and (${named})`)}`,
+  );
+  const open = await api.get(`products?$filter=${encodeURIComponent(`(${named}`)}`);
+
+  expect(some.body.value.map(({ resourceType }: Json) => resourceType)).toEqual([
+    'AzureApplication',
+    'SoftwareAsAService',
+  ]);
+  expect(one.body.value.map(({ id }: Json) => id)).toEqual([PRODUCTS.monitor]);
+  expect(open.status).toBe(400);
+});
+
 describe('B-R4: pages', () => {
   test('are irregular, linked relative to the host, and the last has no link; the filter goes along', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await api.post('products', offer(`contoso-${name}`));

@@ -92,15 +92,27 @@ test('ingestion.listDelay', async () => {
   expect(found[1][0]?.every((length, index) => length < (late[index] ?? 0))).toBe(true);
 });
 
-test('ingestion.pages', async () => {
-  const found = await both({ 'ingestion.pages': 'whole' }, async () => {
-    const { value, nextLink } = (await api.get('products')).body;
-    return [value.length, nextLink !== undefined];
+test('ingestion.pages: which lists are cut', async () => {
+  const lengths = async (): Promise<number[]> => {
+    const lists = [await api.get('products'), await api.get(`${monitor}/branches/getByModule(module=Package)`)];
+    return lists.map(({ body }) => body.value.length);
+  };
+
+  const [usual, whole] = await both({ 'ingestion.pages': 'whole' }, lengths);
+  const [, irregular] = await both({ 'ingestion.pages': 'irregular' }, lengths);
+
+  expect({ usual, whole, irregular }).toEqual({ usual: [2, 3], whole: [4, 3], irregular: [2, 2] });
+});
+
+test('ingestion.branchOrder', async () => {
+  const found = await both({ 'ingestion.branchOrder': 'newestFirst' }, async () => {
+    const { value } = (await api.get(`${monitor}/branches/getByModule(module=Package)`)).body;
+    return value.map(({ variantID }: Json) => variantID ?? 'product');
   });
 
   expect(found).toEqual([
-    [2, true],
-    [4, false],
+    ['product', PLANS.basic, PLANS.template],
+    [PLANS.template, PLANS.basic, 'product'],
   ]);
 });
 

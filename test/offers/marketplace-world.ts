@@ -48,6 +48,8 @@ export function marketplaceWorld(emulator: () => Emulator): () => MarketplaceWor
   let world: MarketplaceWorld;
   beforeEach(async () => {
     await emulator().reset();
+    // Whatever the service likes to do: nothing may rely on the order of branches, or on lists that come whole.
+    await emulator().actions.setSwitches({ 'ingestion.pages': 'irregular', 'ingestion.branchOrder': 'newestFirst' });
     const storage = connectStorage({ connectionString: azurite.connectionString });
     await clear(storage);
     world = await open(emulator(), storage);

@@ -12,8 +12,9 @@ import { BELOW_PRODUCT } from '../paths';
 /**
  * `GET …/branches/getByModule(module={M})` (B7, B-R5).
  *
- * - *Observed*: one row for the product and one for each plan, without ids, in no order; right after something was made
- *   they may be missing (switch `ingestion.branchDelay`).
+ * - *Observed*: one row for the product and one for each plan, without ids; that of the product was the first in every
+ *   recording, which a client in use relies on, though nobody promises it (switch `ingestion.branchOrder`). Right after
+ *   something was made they may be missing (switch `ingestion.branchDelay`).
  * - *Assumed*: a module that does not exist answers 400.
  */
 export function branchOperations(services: Services): Operation[] {
@@ -28,8 +29,8 @@ function branches(services: Services, call: Call): Answer {
   if (!module) throw invalid(call, 'Module', 'The field Module is invalid.');
   const latest = services.clock.now() - services.world.settings.switches['ingestion.branchDelay'];
   const rows = product.drafts.filter((draft) => draft.module === module && draft.created <= latest);
-  // Newest first: nobody may rely on the row of the product being the first.
-  return pageOf(services, call, rows.toReversed().map(render));
+  const isReversed = services.world.settings.switches['ingestion.branchOrder'] === 'newestFirst';
+  return pageOf(services, call, (isReversed ? rows.toReversed() : rows).map(render));
 }
 
 function render({ module, id, variant }: Instance): unknown {

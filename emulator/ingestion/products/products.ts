@@ -42,7 +42,7 @@ function list(services: Services, call: Call): Answer {
   const products = [...services.world.products.values()].filter(
     (product) => product.account === account && product.created <= latest && isWanted(product),
   );
-  return pageOf(services, call, products.map(renderProduct));
+  return pageOf(services, call, products.map(renderProduct), 'products');
 }
 
 function create(services: Services, call: Call): Answer {
