@@ -26,12 +26,17 @@ export function authorize(services: Services, call: Call): string | undefined {
 }
 
 function checkVersion({ world }: Services, call: Call): void {
-  const version = call.query.get('api-version');
+  const version = versionOf(call);
   if (VERSIONS.some((known) => known === version)) return;
   const isDocumented = world.settings.switches['cloudPartner.apiVersionMessage'] === 'documented';
   const allowed = isDocumented ? '2016-08-01-preview' : VERSIONS.join(', ');
   const message = `Invalid api version. Allowed values are [${allowed}]`;
   throw new Refusal(portalError(400, 'InvalidAPIVersion', message));
+}
+
+/** The version that a request names: names in a query have any case (*assumed*). */
+export function versionOf(call: Call): string {
+  return [...call.query].find(([name]) => name.toLowerCase() === 'api-version')?.[1] ?? '';
 }
 
 /** The publisher in the path (A-R3). *Observed*: an unknown one is refused as one of others is. */

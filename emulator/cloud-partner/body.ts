@@ -1,4 +1,5 @@
 import type { Call } from '../core/call';
+import { parseExactly } from './document/exact-numbers';
 import { badRequest } from './errors';
 import type { Members } from './model';
 
@@ -18,7 +19,7 @@ export function readObject(call: Call): Members | undefined {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     throw badRequest('The request body is not valid JSON.');
   }

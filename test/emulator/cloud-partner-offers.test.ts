@@ -63,6 +63,10 @@ describe.each(METHODS)('%s %s', (method, path) => {
   });
 });
 
+test('A-R2: the name of the parameter has any case', async () => {
+  expect((await api.get('publishers?API-Version=2017-10-31&api-version')).status).toBe(200);
+});
+
 test('A-R2: the older version does as well', async () => {
   const { status } = await api.get('publishers/contoso/offers?api-version=2016-08-01-preview');
 
@@ -160,6 +164,27 @@ describe('lists', () => {
 });
 
 describe('A-R4: an offer that is put', () => {
+  test('keeps the digits of every number, also of those that a double cannot hold', async () => {
+    const body = machineOffer('contoso-next', ({ definition }) => {
+      definition.offer['contoso.numbers'] = 'NUMBERS';
+      definition.plans[0].virtualMachinePricing = {
+        isByol: false,
+        freeTrialDurationInMonths: 0,
+        coreMultiplier: { currency: 'USD', single: 'PRICE' },
+      };
+    });
+    const numbers = '[638730001234567890,-9007199254740993,0.12345678901234567890,1.5,7]';
+    const price = '0.08000000000000000001';
+    const text = JSON.stringify(body).replace('"NUMBERS"', numbers).replace('"PRICE"', price);
+
+    const put = await api.put(NEW, text);
+
+    const stored = await api.text(`publishers/${NEW}`);
+    expect(put.status).toBe(201);
+    expect(stored).toContain(`"contoso.numbers":${numbers}`);
+    expect(stored).toContain(`"single":${price}`);
+  });
+
   test('is answered as it is stored, with what is added to it', async () => {
     const sent = machineOffer('contoso-next');
 

@@ -1,5 +1,6 @@
 import { isMembers } from '../body';
 import type { Members } from '../model';
+import { asDouble } from './exact-numbers';
 
 /** *Documented*; those with 10, 44, 48, 60, 120, 208 and 416 since July 2019. */
 const CORES = [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 36, 40, 44, 48, 60, 64, 72, 80, 96, 120, 128, 208, 416];
@@ -67,7 +68,8 @@ function isSet(value: unknown): boolean {
 }
 
 function isPrice(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0;
+  const price = asDouble(value);
+  return typeof price === 'number' && price >= 0;
 }
 
 function isAddress(value: unknown): boolean {

@@ -2,7 +2,7 @@ import { empty, type Answer } from '../../core/answer';
 import type { Call } from '../../core/call';
 import type { Operation } from '../../core/operation';
 import type { Services } from '../../core/services';
-import { findOffer } from '../access';
+import { findOffer, versionOf } from '../access';
 import { readEmails, readObject } from '../body';
 import { badRequest } from '../errors';
 import { startPublish, type Started } from '../lifecycle/start';
@@ -46,8 +46,7 @@ export function acceptedOrRefused(services: Services, asked: Asked, started: Sta
 /** 202 with the relative address of the operation, in one header or both (switch `cloudPartner.locationHeader`). */
 export function accepted({ world }: Services, { call, offer }: Asked, operation: OfferOperation): Answer {
   call.facts.submission = operation.id;
-  const version = call.query.get('api-version') ?? '';
-  const place = `${operationPath(offer, operation)}?api-version=${version}`;
+  const place = `${operationPath(offer, operation)}?api-version=${versionOf(call)}`;
   const form = world.settings.switches['cloudPartner.locationHeader'];
   return empty(202, {
     ...(form !== 'Operation-Location' && { location: place }),

@@ -1,6 +1,7 @@
 import type { Services } from '../../core/services';
 import { isMembers } from '../body';
 import { withSignatures } from '../document/artifacts';
+import { withWireNumbers } from '../document/exact-numbers';
 import { withoutSecrets } from '../document/secrets';
 import { isWaiting, runningOperation } from '../lifecycle/find-operations';
 import type { Definition, Members, Offer, Snapshot } from '../model';
@@ -23,7 +24,7 @@ export function renderOffer(services: Services, offer: Offer, snapshot: Snapshot
   };
   return {
     ...renderHead(services, offer, snapshot),
-    definition: withSignatures<Definition>(definition, offer.artifacts, services.clock.now()),
+    definition: withWireNumbers(withSignatures<Definition>(definition, offer.artifacts, services.clock.now())),
     changedTime: changedTime(offer, snapshot.changed, 7),
   };
 }
