@@ -18,8 +18,12 @@ import type { FilePieces, PackageSource } from '../../packages';
 export interface OfferApi {
   /** The draft as it is. */
   readDraft(): Promise<OfferContent>;
-  /** What is live. */
-  readLive(): Promise<LiveOffer>;
+  /**
+   * What is live.
+   *
+   * @param atLeast a publication that was seen to be live: where lists lag behind it, that is a failure worth a retry
+   */
+  readLive(atLeast?: string): Promise<LiveOffer>;
   /** What a publication was made of; `undefined` where the API does not show it (any more, or yet). */
   readPublication(publicationId: string): Promise<OfferContent | undefined>;
   /** The publication that was begun last; `null` = none ever was. */

@@ -40,7 +40,7 @@ async function contentAt(api: OfferApi, { place, publicationId }: Input): Promis
     case 'preview':
       return publicationId === null ? undefined : api.readPublication(publicationId);
     case 'live': {
-      const live = await api.readLive();
+      const live = await api.readLive(publicationId ?? undefined);
       return live.kind === 'shown' ? live.content : undefined;
     }
   }

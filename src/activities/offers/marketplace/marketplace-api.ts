@@ -28,7 +28,7 @@ export function marketplaceApi(
   const readers = readersOf(session);
   return {
     readDraft: () => readDraft(readers),
-    readLive: () => readLive(readers),
+    readLive: (atLeast) => readLive(readers, atLeast),
     readPublication: (publicationId) => readPublication(readers, publicationId),
     lastPublication: () => lastPublication(session),
     readProgress: (publicationId) => readProgress(session, publicationId),

@@ -2,7 +2,7 @@ import type { OfferContent } from '../../../domain/offer/offer-content';
 import { SubmissionState, SubmissionSubstate } from '../../../partner-center/ingestion';
 import type { Submission } from '../../../partner-center/ingestion';
 import type { LiveOffer } from '../offer-api';
-import { found, isNotFound } from './failures';
+import { found, isNotFound, notShownYet } from './failures';
 import { draftInstances, frozenInstances, listPlans, withInstances } from './instances';
 import type { Instances } from './instances';
 import { readContent } from './read-content';
@@ -21,11 +21,14 @@ export async function readDraft(readers: Readers): Promise<OfferContent> {
 }
 
 /** What is live: what the newest submission that reached the store froze, if the API shows that. */
-export async function readLive(readers: Readers): Promise<LiveOffer> {
+export async function readLive(readers: Readers, atLeast?: string): Promise<LiveOffer> {
   const { session } = readers;
   await session.product();
   const submissions = await inStore(session);
   const [newest] = submissions;
+  if (atLeast !== undefined && (newest === undefined || isNewer(atLeast, newest.id))) {
+    throw notShownYet(`the submission ${atLeast} among those that are in the store`);
+  }
   if (newest === undefined) return { kind: 'never' };
   const instances = await liveInstances(session, submissions);
   const content = await readFrozen(readers, instances);
