@@ -88,7 +88,8 @@ describe('a go-live whose answer was lost', () => {
     const after = await app.activities.promoteOffer(call);
 
     expect(after.ok ? null : after.failure.code).toBe('preview-lost');
-    expect(await app.rooms.ownSubmissions.get(offerKey(application), String(theirs))).toBeUndefined();
+    expect(theirs.id).not.toBe(call.publicationId);
+    expect(await app.rooms.ownSubmissions.get(offerKey(application), theirs.id)).toBeUndefined();
   });
 
   test('is found by the operation that the preview went on as', async () => {

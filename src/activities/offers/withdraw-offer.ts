@@ -62,6 +62,13 @@ async function cancel(withdrawal: Withdrawal): Promise<Result<'preview' | 'publi
   if (last !== null && (await hasGoneOn(withdrawal, last))) return ok('publication');
   if (last === null || !(await isOwn(withdrawal, last)))
     return intent === undefined ? ok(null) : settled(deps, intent.at);
+  return cancelOwn(withdrawal, last);
+}
+
+async function cancelOwn(
+  withdrawal: Withdrawal,
+  last: OfferProgress,
+): Promise<Result<'preview' | 'publication' | null>> {
   switch (last.phase) {
     case 'failed':
     case 'canceled':
