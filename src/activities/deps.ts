@@ -31,6 +31,13 @@ export type StoreAccess = Access<StoreClient>;
 export type MarketplaceAccess = Access<IngestionClient>;
 export type CloudPartnerAccess = Access<CloudPartnerClient>;
 
+/** A secret as it was read. Keep the value in memory only. */
+export interface NamedSecret {
+  readonly value: string;
+  /** That Key Vault gave it; no secret. */
+  readonly version?: string | undefined;
+}
+
 /** How releases run, from the settings. */
 export interface RunSettings {
   readonly pollFloorMs: number;
@@ -66,8 +73,8 @@ export interface ActivityDeps {
   openMarketplace(account: string): Promise<MarketplaceAccess>;
   /** The same, for the Cloud Partner Portal API. */
   openCloudPartner(account: string): Promise<CloudPartnerAccess>;
-  /** A secret that a release document names. Throws an `AccountError` where it cannot be read. */
-  readSecret(name: string): Promise<string>;
+  /** A secret that a release document names, as it is now. Throws an `AccountError` where it cannot be read. */
+  readSecret(name: string): Promise<NamedSecret>;
   checkToken(account: string, api?: TargetApi): Promise<{ readonly expiresAt: string }>;
   /** Aborted when the host stops: a slice ends, and the next one goes on. */
   readonly stopping: AbortSignal;

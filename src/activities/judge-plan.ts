@@ -31,7 +31,9 @@ async function judge(deps: ActivityDeps, planId: string, document: ReleaseDocume
   if (findings === undefined) {
     return failed({ code: 'run-ended-unexpectedly', message: 'The files of the plan are gone.', retryable: false });
   }
-  const task = { document, content: planContent(content, findings), callOf: callOf(deps) };
+  // With the queries of its addresses: another one may be all that changes.
+  const whole = (await deps.documents.readWhole<ReleaseDocument>(planId)) ?? document;
+  const task = { document: whole, content: planContent(content, findings), callOf: callOf(deps) };
   await keepMade(deps, planId, await planDocument(deps, task));
   return ok({});
 }

@@ -23,5 +23,7 @@ export type PlanDeps = Pick<
   | 'openStore'
   | 'openMarketplace'
   | 'openCloudPartner'
+  | 'packages'
+  | 'readSecret'
   | 'stopping'
 >;

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure';
-import type { Fault, Left, RemoteView, StepName } from '../domain/release';
+import type { Fault, Left, RemoteView, StepName, Unrestored } from '../domain/release';
 import type { NamedOffer, Offer } from '../domain/offer/offer';
 import type { OfferGoal, OfferPhase, OfferProgress } from '../domain/offer/offer-status';
 import { activityRef, orchestratorRef } from './durable';
@@ -76,7 +76,14 @@ export interface OfferPoll {
 }
 
 /** How far taking back came; once it is done, what is left. */
-export type WithdrawOutput = { readonly done: false } | { readonly done: true; readonly left: readonly Left[] };
+export type WithdrawOutput = { readonly done: false } | ({ readonly done: true } & Withdrawn);
+
+/** What stays in Partner Center of a canceled run. */
+export interface Withdrawn {
+  readonly left: readonly Left[];
+  /** Members that could not be put back as they were found; absent = none. */
+  readonly unrestored?: readonly Unrestored[] | undefined;
+}
 
 /** What of an offer is compared with what the release wanted: its draft, its preview, or what is live. */
 export type OfferPlace = 'draft' | 'preview' | 'live';

@@ -91,3 +91,12 @@ export const CancellationView = z
     reason: z.string().nullable(),
   })
   .meta({ id: 'Cancellation' });
+
+export const Unrestored = z
+  .strictObject({
+    pointer: z.string().meta({ description: 'JSON pointer into the release document.' }),
+    code: z.string(),
+    message: z.string(),
+    remedy: z.string().meta({ description: 'What to do about it.' }),
+  })
+  .meta({ id: 'Unrestored', description: 'A member of a draft that could not be put back as it was found.' });

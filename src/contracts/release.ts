@@ -12,6 +12,7 @@ import {
   RolloutView,
   StepName,
   StepView,
+  Unrestored,
   WaitingFor,
 } from './release-parts';
 import { TargetView } from './release-target';
@@ -61,6 +62,10 @@ export const ReleaseSummary = z
     left: z
       .array(z.enum(['draft', 'preview', 'publication', 'rollout']))
       .meta({ description: 'Ours, still in Partner Center after the end.' }),
+    unrestored: z
+      .array(Unrestored)
+      .meta({ description: 'What a canceled release wrote and nobody can put back; absent = nothing.' })
+      .optional(),
     stalledSince: Timestamp.nullable().meta({
       description:
         'Since when it has been in this remote status, where that is longer than is usual; null while it waits for a person, or for the date that it was given.',

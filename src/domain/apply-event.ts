@@ -88,8 +88,12 @@ function changeFacts(view: ReleaseView, event: FactEvent, at: string): ReleaseVi
     case 'failed':
       return { ...end(view, 'failed', at), failure: event.failure, left: event.left };
     case 'canceled':
-      return { ...end(view, 'canceled', at), cancellation: event.cancellation, left: event.left };
+      return { ...end(view, 'canceled', at), ...withdrawn(event) };
   }
+}
+
+function withdrawn({ cancellation, left, unrestored }: Extract<ReleaseEvent, { type: 'canceled' }>) {
+  return { cancellation, left, ...(unrestored === undefined ? {} : { unrestored }) };
 }
 
 const emptyRemote = { errors: [], warnings: [], reports: [], links: [] } as const;

@@ -211,6 +211,16 @@ export const faultCatalogue = {
     title: 'The document asks for nothing',
     remedy: 'Add packages, oldPackages.remove, changes or a submission.',
   },
+  'address-not-put-back': {
+    title: 'A canceled release wrote an address with another query, and the one before cannot be put back',
+    remedy:
+      'Set the address that belongs there in Partner Center, or release it, before anything of this draft is published.',
+  },
+  'secret-not-put-back': {
+    title: 'A canceled release wrote a secret, and the one before cannot be put back',
+    remedy:
+      'Set the secret that belongs there in Partner Center, or release it by its name in Key Vault, before anything of this draft is published.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** The code of a fault: closed here, open for clients. */

@@ -30,3 +30,12 @@ export function withMember(before: unknown, name: string, after: unknown): unkno
   const { [name]: _gone, ...rest } = members;
   return rest;
 }
+
+/** What is at a place; `undefined` = nothing. */
+export function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, name) => {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    // Cast: an own member of an object or a list.
+    return (value as Readonly<Record<PropertyKey, unknown>>)[name];
+  }, document);
+}

@@ -8,6 +8,7 @@ import type {
   RemoteView,
   RolloutView,
   StepName,
+  Unrestored,
   WaitingFor,
 } from './release';
 import type { ReleaseTarget } from './release-document';
@@ -60,7 +61,13 @@ export type ReleaseEvent =
   | { readonly type: 'decided'; readonly decision: DecisionView }
   | { readonly type: 'succeeded'; readonly left: readonly Left[] }
   | { readonly type: 'failed'; readonly failure: FailureView; readonly left: readonly Left[] }
-  | { readonly type: 'canceled'; readonly cancellation: CancellationView; readonly left: readonly Left[] };
+  | {
+      readonly type: 'canceled';
+      readonly cancellation: CancellationView;
+      readonly left: readonly Left[];
+      /** Absent = nothing. */
+      readonly unrestored?: readonly Unrestored[] | undefined;
+    };
 
 /** An event in its place: `seq` grows by one with each write of a run. */
 export interface TimelineEntry {

@@ -148,6 +148,16 @@ export interface CancellationView {
 /** Something of ours that is still in Partner Center after the end. */
 export type Left = 'draft' | 'preview' | 'publication' | 'rollout';
 
+/** A member that a canceled release wrote and that could not be put back. Never its value. */
+export interface Unrestored {
+  /** JSON pointer into the release document. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
 /** A release as people and pipelines see it: the answer of `GET /releases/{id}` without its links. */
 export interface ReleaseView {
   readonly id: string;
@@ -168,6 +178,8 @@ export interface ReleaseView {
   readonly failure: FailureView | null;
   readonly cancellation: CancellationView | null;
   readonly left: readonly Left[];
+  /** Absent where all that was written is as it was found. */
+  readonly unrestored?: readonly Unrestored[] | undefined;
   readonly stalledSince: string | null;
   readonly nextCheckAt: string | null;
   readonly createdAt: string;

@@ -1,5 +1,6 @@
 import type { Flow } from '../contracts/durable';
 import { offerActivities } from '../contracts/offer-activities';
+import type { Withdrawn } from '../contracts/offer-activities';
 import type { FailureCode } from '../domain/failure-catalogue';
 import type { CancellationView, Left } from '../domain/release';
 import { act } from './run';
@@ -16,17 +17,21 @@ export function offerAftermath(run: OfferRun): Aftermath {
 }
 
 /** Cancels the publication where the API can, and puts the draft back where nobody has changed it since. */
-function* withdraw(run: OfferRun, { code }: CancellationView): Flow<readonly Left[]> {
+function* withdraw(run: OfferRun, { code }: CancellationView): Flow<Withdrawn> {
   const { call, publication } = run;
   // One that was canceled over there leaves nothing but the draft.
-  if (publication?.phase === 'going-live' && code !== 'canceled-in-portal') return ['publication'];
-  if (call === null) return run.leftBefore;
+  if (publication?.phase === 'going-live' && code !== 'canceled-in-portal') return { left: ['publication'] };
+  if (call === null) return { left: run.leftBefore };
   const publicationId = publication?.id ?? null;
   for (;;) {
     const withdrawn = yield* unlessFenced(act(run, offerActivities.withdrawOffer, { ...call, publicationId }));
-    if (withdrawn === undefined) return leftByFailure(run);
-    if (withdrawn.done) return withdrawn.left;
+    if (withdrawn === undefined) return { left: leftByFailure(run) };
+    if (withdrawn.done) return stays(withdrawn);
   }
+}
+
+function stays({ left, unrestored }: Withdrawn): Withdrawn {
+  return unrestored === undefined ? { left } : { left, unrestored };
 }
 
 function leftBySuccess({ hasDraft, publication, leftBefore }: OfferRun): readonly Left[] {

@@ -3,6 +3,7 @@ import type { PublishInput } from '../contracts/activities';
 import { call, newGuid, now, waitFor } from '../contracts/durable';
 import type { Context, Flow } from '../contracts/durable';
 import { bellName } from '../contracts/names';
+import type { Withdrawn } from '../contracts/offer-activities';
 import { describeFailure } from '../domain/describe-failure';
 import type { FailureCode } from '../domain/failure-catalogue';
 import type { CancellationView, Left } from '../domain/release';
@@ -37,7 +38,7 @@ export function* begin(ctx: Context, { releaseId, run }: PublishInput): Flow<Run
 /** What is in Partner Center after a run that ended, which targets have in ways of their own. */
 export interface Aftermath {
   /** Takes back what a canceled run made, as far as the API can; what it cannot take back is left. */
-  withdraw(cancellation: CancellationView): Flow<readonly Left[]>;
+  withdraw(cancellation: CancellationView): Flow<Withdrawn>;
   /** What a run leaves that has failed; one that has succeeded has no `code`. */
   left(code?: FailureCode): readonly Left[];
 }
@@ -85,7 +86,7 @@ function* lastEvent(run: Run, ending: Closing, aftermath: Aftermath): Flow<Relea
   switch (ending?.kind) {
     case 'canceled': {
       const { cancellation } = ending;
-      return { type: 'canceled', cancellation, left: yield* aftermath.withdraw(cancellation) };
+      return { type: 'canceled', cancellation, ...(yield* aftermath.withdraw(cancellation)) };
     }
     case 'failed': {
       const left = aftermath.left(ending.failure.code);

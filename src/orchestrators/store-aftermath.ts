@@ -11,7 +11,9 @@ import type { Aftermath } from './run-lifecycle';
 /** What a run leaves in the Store. */
 export function storeAftermath(run: StoreRun): Aftermath {
   return {
-    withdraw: (cancellation) => withdraw(run, cancellation),
+    *withdraw(cancellation) {
+      return { left: yield* withdraw(run, cancellation) };
+    },
     left: (code) => (code === undefined ? leftBySuccess(run) : leftByFailure(run, code)),
   };
 }

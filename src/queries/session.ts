@@ -13,6 +13,7 @@ export interface QueryDeps extends Pick<
   | 'openCloudPartner'
   | 'offers'
   | 'packages'
+  | 'readSecret'
   | 'published'
   | 'placed'
   | 'ownSubmissions'

@@ -1,3 +1,5 @@
+import { nothingKnown } from '../domain/cloud-partner/known-members';
+import type { KnownMembers } from '../domain/cloud-partner/known-members';
 import { emptyLedger } from '../domain/offer/draft-ledger';
 import type { DraftLedger } from '../domain/offer/draft-ledger';
 import type { OfferContent } from '../domain/offer/offer-content';
@@ -20,6 +22,10 @@ export interface Offers {
   readLedger(product: string): Promise<DraftLedger>;
   /** By compare-and-swap: `change` is asked again where somebody else has written meanwhile. Answers what is stored. */
   changeLedger(product: string, change: (ledger: DraftLedger) => DraftLedger): Promise<DraftLedger>;
+  /** What was written that does not come back as it was sent. */
+  readKnown(product: string): Promise<KnownMembers>;
+  /** By compare-and-swap, as the ledger. */
+  changeKnown(product: string, change: (known: KnownMembers) => KnownMembers): Promise<void>;
   readPublished(product: string): Promise<PublishedOffer | undefined>;
   rememberPublished(product: string, published: PublishedOffer): Promise<void>;
   /** Which bytes the files have that the service knows by ids of its own: SHA-256 by id. */
@@ -35,6 +41,7 @@ type Hashes = Readonly<Record<string, string>>;
 
 export function offers(storage: Storage): Offers {
   const ledgerOf = (product: string): BlobAddress => addressOf(product, 'ledger.json');
+  const knownOf = (product: string): BlobAddress => addressOf(product, 'known.json');
   const publishedOf = (product: string): BlobAddress => addressOf(product, 'published.json');
   const hashesOf = (product: string): BlobAddress => addressOf(product, 'hashes.json');
   const fileOf = (product: string, sha256: string): BlobAddress => addressOf(product, `files/${sha256}`);
@@ -42,6 +49,10 @@ export function offers(storage: Storage): Offers {
     readLedger: async (product) => (await getJsonBlob<DraftLedger>(storage, ledgerOf(product))) ?? emptyLedger,
     changeLedger: (product, change) =>
       changeJsonBlob<DraftLedger>(storage, ledgerOf(product), (before) => change(before ?? emptyLedger)),
+    readKnown: async (product) => (await getJsonBlob<KnownMembers>(storage, knownOf(product))) ?? nothingKnown,
+    changeKnown: async (product, change) => {
+      await changeJsonBlob<KnownMembers>(storage, knownOf(product), (before) => change(before ?? nothingKnown));
+    },
     readPublished: (product) => getJsonBlob<PublishedOffer>(storage, publishedOf(product)),
     rememberPublished: (product, published) => putBlob(storage, publishedOf(product), JSON.stringify(published)),
     readHashes: async (product) => (await getJsonBlob<Hashes>(storage, hashesOf(product))) ?? {},

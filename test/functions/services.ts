@@ -106,6 +106,7 @@ function withoutPartnerCenter(storage: Storage): Pick<FunctionServices, 'queries
       openCloudPartner: nobody,
       offers: offers(storage),
       packages: { open: nobody, drop: nobody },
+      readSecret: nobody,
       published: published(storage),
       placed: placed(storage),
       ownSubmissions: ownSubmissions(storage),

@@ -9,6 +9,7 @@ import type { OfferContent } from '../../src/domain/offer/offer-content';
 import { productKey } from '../../src/domain/product';
 import { createCloudPartnerClient, cloudPartnerTransport } from '../../src/partner-center/cloud-partner-portal';
 import { createTransport } from '../../src/partner-center/http';
+import { createUrlSources } from '../../src/packages';
 import { connectStorage } from '../../src/storage/connect';
 import { documents } from '../../src/storage/documents';
 import { offers } from '../../src/storage/offers';
@@ -62,7 +63,7 @@ export class OfferWorld {
       }),
     );
     const call = { allowance: countingAllowance() };
-    this.api = cloudPartnerApi({ client, call, product });
+    this.api = cloudPartnerApi(this.deps(), { client, call, product });
     this.directory = cloudPartnerDirectory({ client, call });
   }
 
@@ -89,18 +90,25 @@ export class OfferWorld {
   }
 
   taskOf(plan: { expected: OfferContent; desired: OfferContent; isPutBack?: true }): DraftTask {
-    const deps = {
+    const deps = this.deps();
+    const product = { kind: 'cloud-partner-offer', publisherId: 'contoso', offerId: this.offerId } as const;
+    return draftTask(deps, { releaseId: this.releaseId, run: 1, token: 't', account: 'contoso', product }, plan);
+  }
+
+  private deps() {
+    return {
       offers: offers(this.storage),
       work: work(this.storage),
       documents: documents(this.storage),
       packages: {
-        open: () => Promise.reject(new Error('No files')),
+        // No host may be read: no file is recognised.
+        open: () => createUrlSources({ allowedHosts: [] }).open('https://assets.contoso.example'),
         drop: () => Promise.reject(new Error('No files')),
       },
       stopping: new AbortController().signal,
       readSecret: async (name: string) => {
         this.secretsRead.push(name);
-        return secret;
+        return { value: secret, version: 'first' };
       },
       now: () => new Date(),
       settings: {
@@ -111,8 +119,6 @@ export class OfferWorld {
         marketplaceRequestsPerMinute: 20,
       },
     };
-    const product = { kind: 'cloud-partner-offer', publisherId: 'contoso', offerId: this.offerId } as const;
-    return draftTask(deps, { releaseId: this.releaseId, run: 1, token: 't', account: 'contoso', product }, plan);
   }
 
   /** The task that a cancel makes of the ledger. */

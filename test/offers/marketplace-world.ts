@@ -123,7 +123,7 @@ function taskOf(offers: ReturnType<typeof openOffers>, key: string, plan: TaskPl
       },
       keep: (sha256, bytes) => offers.keepFile(key, sha256, bytes),
     },
-    secretOf: async (name) => secrets[name] ?? '',
+    secretOf: async (name) => ({ value: secrets[name] ?? '' }),
     wholeChanges: async () => plan.whole,
     isOver,
     signal: new AbortController().signal,

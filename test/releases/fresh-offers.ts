@@ -20,3 +20,17 @@ export async function freshOfferApp(world: World): Promise<ReleaseApp> {
   for await (const { name } of container.listBlobsFlat()) await container.deleteBlob(name);
   return app;
 }
+
+/** The same for the offers of the Cloud Partner Portal. */
+export async function freshCloudPartnerApp(world: World, settings: Record<string, string>): Promise<ReleaseApp> {
+  const app = await world.app(settings);
+  letBudgetRecover(app);
+  const { claims, storage } = app.rooms;
+  for (const offerId of ['contoso-linux', 'contoso-linux-pro']) {
+    const key = offerKey({ kind: 'cloud-partner-offer', publisherId: 'contoso', offerId });
+    for (let holder = await claims.holder(key); holder !== undefined;) holder = await claims.release(key, holder);
+  }
+  const container = await storage.container('offers');
+  for await (const { name } of container.listBlobsFlat()) await container.deleteBlob(name);
+  return app;
+}

@@ -8,6 +8,7 @@ import type { OfferJudgement } from '../../domain/offer/judge-offer';
 import { atOrigin } from '../../domain/plain-document';
 import { productKey } from '../../domain/product';
 import type { RemoteView } from '../../domain/release';
+import type { ReleaseDocument } from '../../domain/release-document';
 import type { ReleasePlan } from '../../domain/store/release-plan';
 import type { Activity, ActivityDeps } from '../deps';
 import { recordOf } from '../fence';
@@ -17,7 +18,7 @@ import { askedContent } from './asked-content';
 import type { AskedContent, OfferApi } from './offer-api';
 import { offerFiles } from './offer-files';
 import { callOfActivity, guardedOffer, openOffer } from './open-offer';
-import { judgeFound, readOffer } from './read-offer';
+import { judgeFound, readOffer, recognised } from './read-offer';
 import type { FoundOffer } from './read-offer';
 
 /**
@@ -34,8 +35,9 @@ export function createLookAtOffer(deps: ActivityDeps): Activity<OfferCall, Offer
         return failed({ code: 'run-ended-unexpectedly', message: 'The release document is gone.', retryable: false });
       }
       const { api } = await openOffer(deps, input, callOfActivity(deps, input, 3));
-      const asked = await askedContent(deps, input.releaseId, content);
       const found = await noteMade(deps, input, await readOffer(deps, api, input.product));
+      const whole = await deps.documents.readWhole<ReleaseDocument>(input.releaseId);
+      const asked = await recognised(api, found, await askedContent(deps, input.releaseId, content), whole?.changes);
       const judged = judgeFound(api, found, asked, mine.value.submissionId);
       await keep(deps, api, { input, asked, found, judged });
       return ok({ ...lookOf(api, asked, found, judged), named: mine.value.submissionId });
@@ -47,7 +49,7 @@ async function noteMade(deps: ActivityDeps, { releaseId, product }: OfferCall, f
   const { seen, ledger } = found;
   if (seen.live !== null || withMade(ledger, releaseId, seen.draft) === ledger) return found;
   const noted = await deps.offers.changeLedger(productKey(product), (now) => withMade(now, releaseId, seen.draft));
-  return { seen, ledger: noted };
+  return { ...found, ledger: noted };
 }
 
 interface Judged extends JudgedRelease {

@@ -7,6 +7,8 @@ import type { DraftLedger } from '../../domain/offer/draft-ledger';
 import type { PlainDocument } from '../../domain/plain-document';
 import type { FieldChange } from '../../domain/field-changes';
 import type { CheckedOfferPackage } from '../../domain/offer/checked-package';
+import type { MemberFacts } from '../../domain/cloud-partner/recognise';
+import type { NamedSecret } from '../deps';
 import type { ReleaseFile } from '../release-content';
 import type { FilePieces, PackageSource } from '../../packages';
 
@@ -30,6 +32,11 @@ export interface OfferApi {
   lastPublication(): Promise<OfferProgress | null>;
   /** `undefined` = there is no such publication. */
   readProgress(publicationId: string): Promise<OfferProgress | undefined>;
+  /**
+   * What is asked for, with what this service knows of files and secrets in it that do not come back as they were sent.
+   * Where nothing is known, nothing is recognised.
+   */
+  recognise(asked: AskedContent, task: RecogniseTask): Promise<AskedContent>;
   /** What the release document makes of a content. Pure. */
   apply(content: OfferContent, asked: AskedContent): AppliedChanges;
   /** What changes between two contents, field by field, as an export shows it. Pure. */
@@ -81,6 +88,15 @@ export interface AskedContent {
   readonly packages: readonly CheckedOfferPackage[];
   /** SHA-256 of the files that `changes` name, by their path in lower case. */
   readonly assets: Readonly<Record<string, string>>;
+  /** What `recognise` has found. */
+  readonly facts?: MemberFacts | undefined;
+}
+
+/** The offer as it was read, and what the document says of it with the queries of its addresses. */
+export interface RecogniseTask {
+  readonly draft: OfferContent;
+  readonly live: LiveOffer;
+  readonly changes: object | undefined;
 }
 
 /** What the draft is to become, and what a writer needs for it. */
@@ -92,7 +108,7 @@ export interface DraftTask {
   readonly ledger: LedgerAccess;
   readonly files: TaskFiles;
   /** The secret of this name, for a request that is sent at once. */
-  readonly secretOf: (name: string) => Promise<string>;
+  readonly secretOf: (name: string) => Promise<NamedSecret>;
   /**
    * The document's changes with the queries of their addresses, which contents do not hold: for a request that is sent at
    * once. `undefined` where the task puts back what was found.

@@ -14,7 +14,11 @@ import { marketplaceApi } from './marketplace/marketplace-api';
 import type { OfferApi, OfferDirectory } from './offer-api';
 
 type Kind = OfferCall['product']['kind'];
-type Deps = Pick<ActivityDeps, 'openMarketplace' | 'openCloudPartner' | 'offers' | 'stopping'>;
+type Deps = Pick<
+  ActivityDeps,
+  'openMarketplace' | 'openCloudPartner' | 'offers' | 'packages' | 'readSecret' | 'stopping'
+>;
+type DirectoryDeps = Pick<Deps, 'openMarketplace' | 'openCloudPartner'>;
 
 /** The requests that may be sent, out of the budget of the API. */
 export type CallOf = (budget: RequestBudget) => Call;
@@ -36,11 +40,16 @@ export async function openOffer(
     return { api: marketplaceApi(deps, { client, call: callOf(budget), product }), tenant };
   }
   const { client, budget, tenant } = await deps.openCloudPartner(account);
-  return { api: cloudPartnerApi({ client, call: callOf(budget), product }), tenant };
+  return { api: cloudPartnerApi(deps, { client, call: callOf(budget), product }), tenant };
 }
 
 /** Opens the list of offers of an account. */
-export async function openDirectory(deps: Deps, kind: Kind, account: string, callOf: CallOf): Promise<OfferDirectory> {
+export async function openDirectory(
+  deps: DirectoryDeps,
+  kind: Kind,
+  account: string,
+  callOf: CallOf,
+): Promise<OfferDirectory> {
   if (kind === 'marketplace-product') {
     const { client, budget } = await deps.openMarketplace(account);
     return marketplaceDirectory({ client, call: callOf(budget) });

@@ -10,7 +10,7 @@ import { toFailure } from '../to-failure';
 import { planOf } from './look-at-offer';
 import type { AskedContent } from './offer-api';
 import { openDirectory, openOffer, remoteReading } from './open-offer';
-import { judgeFound, readOffer } from './read-offer';
+import { judgeFound, readOffer, recognised } from './read-offer';
 
 type Task = PlanTask & { readonly document: OfferDocument };
 
@@ -42,7 +42,7 @@ async function findOffer(deps: PlanDeps, { document: { account, target }, callOf
 async function planFor(deps: PlanDeps, { document, content, callOf }: Task, product: Offer): Promise<ReleasePlan> {
   const { api } = await openOffer(deps, { account: document.account, product }, callOf);
   const found = await readOffer(deps, api, product);
-  const asked = askedOf(content);
+  const asked = await recognised(api, found, askedOf(content), document.changes);
   const judged = judgeFound(api, found, asked, null);
   const plan = planOf(api, { asked, found, judged });
   const isNothing = judged.nothingToPublish && judged.changed.length === 0;

@@ -12,6 +12,8 @@ type Deps = Pick<ActivityDeps, 'offers' | 'ownSubmissions'>;
 /** An offer as it was read, and what this service knows of it. */
 export interface FoundOffer {
   readonly seen: SeenOffer;
+  /** As the API has it. */
+  readonly live: LiveOffer;
   readonly ledger: DraftLedger;
 }
 
@@ -20,11 +22,12 @@ export async function readOffer(deps: Deps, api: OfferApi, product: Offer): Prom
   const key = productKey(product);
   const last = await api.lastPublication();
   const own = last === null ? undefined : await deps.ownSubmissions.get(key, last.publicationId);
-  const live = await shown(deps, key, await api.readLive());
+  const live = await api.readLive();
   const draft = await api.readDraft();
   // Read last: what an earlier activity has written, it has noted before.
   const ledger = await deps.offers.readLedger(key);
-  return { seen: { draft, live, last, lastIsOurs: own !== undefined }, ledger };
+  const seen = { draft, live: await shown(deps, key, live), last, lastIsOurs: own !== undefined };
+  return { seen, live, ledger };
 }
 
 /** What the API does not show is known where this service has published it. */
@@ -35,10 +38,20 @@ async function shown(deps: Deps, key: string, live: LiveOffer): Promise<SeenOffe
   return published?.publicationId === live.publicationId ? published.content : 'unknown';
 }
 
+/** What is asked for, with what of it is known to be there; `changes` with the queries of their addresses. */
+export function recognised(
+  api: OfferApi,
+  { seen: { draft }, live }: FoundOffer,
+  asked: AskedContent,
+  changes: object | undefined,
+): Promise<AskedContent> {
+  return api.recognise(asked, { draft, live, changes });
+}
+
 /** Judges a release against the offer as it was read. */
 export function judgeFound(
   api: OfferApi,
-  { seen, ledger }: FoundOffer,
+  { seen, ledger }: Pick<FoundOffer, 'seen' | 'ledger'>,
   asked: AskedContent,
   publicationId: string | null,
 ): OfferJudgement {

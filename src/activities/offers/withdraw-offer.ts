@@ -3,10 +3,12 @@ import { failed, ok } from '../../domain/failure';
 import type { Result } from '../../domain/failure';
 import { differentKeys } from '../../domain/offer/compare-offers';
 import { putBackOf, unwantedKeys, withoutEntry, writtenBy } from '../../domain/offer/draft-ledger';
+import type { DraftLedger } from '../../domain/offer/draft-ledger';
+import { unrestoredMembers } from '../../domain/offer/unrestored';
 import type { OfferProgress } from '../../domain/offer/offer-status';
 import type { OfferContent } from '../../domain/offer/offer-content';
 import { productKey } from '../../domain/product';
-import type { Left } from '../../domain/release';
+import type { Left, Unrestored } from '../../domain/release';
 import type { ReleaseDocument } from '../../domain/release-document';
 import type { ReleaseRecord } from '../../storage/release-record';
 import type { Activity, ActivityDeps } from '../deps';
@@ -28,7 +30,8 @@ interface Withdrawal {
 
 /**
  * Takes back what a canceled run did: cancels its publication where the API can, and sets what it wrote into the draft
- * back to what it found, where nobody has changed it since. Says what cannot be taken back. Safe to repeat: it looks
+ * back to what it found, where nobody has changed it since. Says what cannot be taken back, and names what no API shows, so that
+ * nobody can put it back: secrets, and queries of addresses. Safe to repeat: it looks
  * first, and what is back already is left alone.
  */
 export function createWithdrawOffer(deps: ActivityDeps): Activity<Input, WithdrawOutput> {
@@ -44,12 +47,13 @@ export function createWithdrawOffer(deps: ActivityDeps): Activity<Input, Withdra
       const draft = await putBack(withdrawal);
       if (!draft.ok) return draft;
       if (draft.value === 'unfinished') return ok({ done: false });
-      return ok({ done: true, left: [...leftIf('draft', draft.value), ...leftIf('preview', publication.value)] });
+      const { stays, unrestored } = draft.value;
+      const left: Left[] = [
+        ...(stays ? ['draft' as const] : []),
+        ...(publication.value === null ? [] : ['preview' as const]),
+      ];
+      return ok({ done: true, left, ...(unrestored.length === 0 ? {} : { unrestored }) });
     });
-}
-
-function leftIf(what: Left, value: string | null): Left[] {
-  return value === what ? [what] : [];
 }
 
 /** What stays of the publication: nothing, a preview that the API cannot take away, or all of it. */
@@ -141,27 +145,57 @@ function settled(deps: ActivityDeps, at: string): Result<null> {
   });
 }
 
-/** `draft`: something of ours stays, since somebody else has changed it, or the API cannot take it away. */
-async function putBack({ deps, input, api }: Withdrawal): Promise<Result<'draft' | 'unfinished' | null>> {
+/** What stays of our work in the draft, and which members of it could not be put back. */
+interface PutBack {
+  readonly stays: boolean;
+  readonly unrestored: readonly Unrestored[];
+}
+
+/** Something of ours stays where somebody else has changed it, or where the API cannot take it away, or does not show it. */
+async function putBack(withdrawal: Withdrawal): Promise<Result<PutBack | 'unfinished'>> {
+  const { deps, input, api } = withdrawal;
   const key = productKey(input.product);
+  const files = offerFiles(deps.work, input.releaseId);
   const ledger = writtenBy(await deps.offers.readLedger(key), input.releaseId);
   const holder = await deps.claims.holder(key);
   if (Object.keys(ledger.entries).length === 0) {
     if (holder === input.releaseId) await clearLeftovers({ deps, input, api });
-    return ok(null);
+    // An earlier attempt has put it back, and has noted what it could not.
+    return ok(asPutBack(false, await files.unrestored()));
   }
-  // Whoever has the offer now works on this draft: a release that waits for it takes nothing away.
-  if (holder !== undefined && holder !== input.releaseId) return ok('draft');
   const draft = await api.readDraft();
+  // Whoever has the offer now works on this draft: a release that waits for it takes nothing away.
+  if (holder !== undefined && holder !== input.releaseId) {
+    return ok(asPutBack(true, await unrestoredIn(withdrawal, ledger, draft)));
+  }
   const wanted = putBackOf(draft, ledger);
-  const written = await write({ deps, input, api }, draft, wanted.content);
-  if (!written.ok) return written.failure.retryable ? written : ok('draft');
+  const written = await write(withdrawal, draft, wanted.content);
+  if (!written.ok) {
+    return written.failure.retryable ? written : ok(asPutBack(true, await unrestoredIn(withdrawal, ledger, draft)));
+  }
   if (!written.value) return ok('unfinished');
   const now = await api.readDraft();
   const back = Object.keys(ledger.entries).filter((one) => !differentKeys(wanted.content, now).includes(one));
+  const unrestored = await unrestoredIn(withdrawal, ledger, now);
+  await files.keepUnrestored(unrestored);
   await deps.offers.changeLedger(key, (before) => back.reduce(withoutEntry, before));
   const stays = wanted.touched.length > 0 || back.length < Object.keys(ledger.entries).length;
-  return ok(stays ? 'draft' : null);
+  return ok(asPutBack(stays, unrestored));
+}
+
+/** A secret of ours is something of ours, too. */
+function asPutBack(stays: boolean, unrestored: readonly Unrestored[]): PutBack {
+  return { stays: stays || unrestored.length > 0, unrestored };
+}
+
+async function unrestoredIn(
+  { deps, input, api }: Withdrawal,
+  { entries }: DraftLedger,
+  draft: OfferContent,
+): Promise<readonly Unrestored[]> {
+  const written = Object.values(entries).map(({ wrote }) => wrote);
+  const document = await deps.documents.read<ReleaseDocument>(input.releaseId);
+  return unrestoredMembers(document?.changes, written, api.documentOf(draft));
 }
 
 /** A package may have been begun before anything was written into the draft. */

@@ -2,6 +2,7 @@ import { asObject, withMember } from '../json-value';
 import type { Members } from '../json-value';
 import type { OfferContent } from '../offer/offer-content';
 import { offerDocumentOf } from './exported';
+import type { Signatures } from './exported';
 import { repetitions } from './keys';
 import type { CloudPartnerOffer, OfferDefinition } from './offer';
 
@@ -22,9 +23,27 @@ export function planOf(key: string): string | undefined {
  * plan under its own key. What an answer has under another name than a request is under that of the request.
  */
 export function contentOf({ definition, ...offer }: CloudPartnerOffer): OfferContent {
+  return inContent(documentIn({ definition, ...offer }, 'hidden'));
+}
+
+/** The same as a release document's `changes` would say it. With `kept` for comparing alone: it has signatures. */
+export function documentIn({ definition, ...offer }: CloudPartnerOffer, signatures: Signatures): Members {
   const plans = definition.plans.map(inRequestNames);
-  const { plans: byId, ...rest } = offerDocumentOf({ ...offer, definition: { ...definition, plans } });
-  const entries = Object.entries(byId).map(([planId, members]) => [planKey(planId), members] as const);
+  return offerDocumentOf({ ...offer, definition: { ...definition, plans } }, signatures);
+}
+
+/** A content as `changes` would say it. */
+export function inDocument(content: OfferContent): Members {
+  const plans = Object.entries(content).flatMap(([key, members]) => {
+    const planId = planOf(key);
+    return planId === undefined ? [] : [[planId, members] as const];
+  });
+  return { ...content['offer'], plans: Object.fromEntries(plans) };
+}
+
+/** The way back from `inDocument`. */
+export function inContent({ plans, ...rest }: Members): OfferContent {
+  const entries = Object.entries(asObject(plans)).map(([planId, members]) => [planKey(planId), members] as const);
   return { offer: rest, ...Object.fromEntries(entries) };
 }
 

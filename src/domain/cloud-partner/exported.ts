@@ -1,5 +1,6 @@
 import { asObject, asText } from '../json-value';
 import type { Members } from '../json-value';
+import { isAddressReference } from '../offer/addresses';
 import { repetitions } from './keys';
 import { isBranch, isBlank, isSecretMember, withoutSignature } from './leaves';
 import type { CloudPartnerOffer, OfferDocument } from './offer';
@@ -51,6 +52,7 @@ export function exportedMember(name: string, value: unknown, signatures: Signatu
 /** A value anywhere below. In lists, which are replaced whole, `null` stays. */
 export function exportedValue(value: unknown, signatures: Signatures = 'hidden'): unknown {
   if (typeof value === 'string') return signatures === 'kept' ? value : withoutSignature(value);
+  if (isAddressReference(value)) return signatures === 'kept' ? value : value.$address;
   if (Array.isArray(value)) return value.map((one) => exportedEntry(one, signatures));
   return isBranch(value) ? exportedMembers(value, signatures) : value;
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../json-value';
+import { isAddressReference } from '../offer/addresses';
 
 /** Names of Key Vault secrets. */
 const secretName = /^[0-9A-Za-z-]{1,127}$/;
@@ -22,7 +23,7 @@ function isExactNumber(value: unknown): boolean {
 
 /** Whether a patch goes on inside of the value: an object that stands for nothing else. */
 export function isBranch(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && !isSecretReference(value) && !isExactNumber(value);
+  return isObject(value) && !isSecretReference(value) && !isAddressReference(value) && !isExactNumber(value);
 }
 
 const secretMember = /(?:secret|password|connectionstring|(?:access|account|shared)key)$/i;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json';
 import { asList, asObject, isObject, plainText } from '../json-value';
 import type { Members } from '../json-value';
+import { isAddressReference } from '../offer/addresses';
 import { isSecretReference } from './leaves';
 
 /** Whether what appeared with a write is the service's own: not where a person may have written since. */
@@ -44,6 +45,8 @@ function areStored(wanted: Members, { before, after, added }: Seen): boolean {
 function isStoredValue(wanted: unknown, seen: Seen): boolean {
   const { before, after, added } = seen;
   if (isSecretReference(wanted)) return true;
+  // It shows as before, or as a copy of the service's own.
+  if (isAddressReference(wanted)) return typeof after === 'string' && address.test(after);
   if (isEmpty(wanted)) return isEmpty(after);
   if (isObject(wanted)) return isObject(after) && areStored(wanted, seen);
   if (Array.isArray(wanted)) {

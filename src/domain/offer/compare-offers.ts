@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json';
 import { isObject } from '../json-value';
+import { asShown } from './addresses';
 import { keysOf } from './offer-content';
 import { besideSecrets, secretNames } from './secrets';
 import type { Members, OfferContent } from './offer-content';
@@ -10,10 +11,14 @@ export function sameContent(a: Members | null, b: Members | null): boolean {
   return canonicalJson(meaning(a)) === canonicalJson(meaning(b));
 }
 
-/** As `sameContent`, where what is wanted may have secrets that cannot be seen: they are taken for as wanted. */
+/**
+ * As `sameContent`, where what is wanted may have secrets that cannot be seen, and addresses that show as they did before:
+ * they are taken for as wanted.
+ */
 export function fits(wanted: Members | null, there: Members | null): boolean {
-  if (wanted === null || there === null || secretNames(wanted).length === 0) return sameContent(wanted, there);
-  const seen = besideSecrets(wanted, there);
+  const shown = asShown(wanted);
+  if (shown === null || there === null || secretNames(shown).length === 0) return sameContent(shown, there);
+  const seen = besideSecrets(shown, there);
   return sameContent(seen.wanted, seen.there);
 }
 
@@ -23,7 +28,8 @@ export function fits(wanted: Members | null, there: Members | null): boolean {
  */
 export function covers(wanted: Members | null, there: Members | null): boolean {
   if (wanted === null || there === null) return wanted === there;
-  const seen = secretNames(wanted).length === 0 ? { wanted, there } : besideSecrets(wanted, there);
+  const shown = asShown(wanted);
+  const seen = secretNames(shown).length === 0 ? { wanted: shown, there } : besideSecrets(shown, there);
   return hasAll(seen.wanted, seen.there);
 }
 

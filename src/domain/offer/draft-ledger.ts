@@ -1,3 +1,4 @@
+import { hasAddressReference } from './addresses';
 import { covers, fits, sameContent } from './compare-offers';
 import { keysOf } from './offer-content';
 import type { Members, OfferContent } from './offer-content';
@@ -74,7 +75,7 @@ export function asReadBack(wanted: OfferContent, ledger: DraftLedger): OfferCont
   const read = Object.entries(wanted).map(([key, members]) => {
     const there = ledger.entries[key]?.readBack ?? undefined;
     const isSame = there !== undefined && isAsWanted(ledger, key, members, there);
-    return [key, isSame && secretNames(members).length === 0 ? there : members] as const;
+    return [key, isSame && !hasUnseen(members) ? there : members] as const;
   });
   return Object.fromEntries(read);
 }
@@ -147,8 +148,8 @@ function originOf(ledger: DraftLedger, key: string, there: Members | undefined):
 
 /**
  * What to do about a resource that a release wants to be so. `done`: it is. `changed`: it is neither as it was when the
- * release looked, nor as it wrote it: somebody else is at work, and nothing is written over that. A secret cannot be seen:
- * a resource with one is written once by each release.
+ * release looked, nor as it wrote it: somebody else is at work, and nothing is written over that. What cannot be seen, a secret or
+ * the query of an address: a resource with such is written once by each release.
  */
 export function judgeWrite(
   ledger: DraftLedger,
@@ -156,10 +157,15 @@ export function judgeWrite(
   { key, there, expected, wanted }: WantedResource,
 ): 'done' | 'write' | 'changed' {
   if (isMadeUnseen(ledger, key, wanted, there) || isAsWanted(ledger, key, wanted, there)) {
-    return secretNames(wanted).length === 0 || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
+    return !hasUnseen(wanted) || hasWritten(ledger, releaseId, key, wanted) ? 'done' : 'write';
   }
   const isKnown = sameContent(expected ?? null, there ?? null) || isOurs(ledger, key, there);
   return isKnown || isFound(ledger, key, there) ? 'write' : 'changed';
+}
+
+/** Whether what is wanted has something that does not show once it is written. */
+function hasUnseen(wanted: Members | null): boolean {
+  return secretNames(wanted).length > 0 || hasAddressReference(wanted);
 }
 
 /** Whether it was made, and never read back: the answer was lost, or it came with what it belongs to. */

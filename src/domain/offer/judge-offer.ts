@@ -21,6 +21,8 @@ export interface SeenOffer {
 /** What a release makes of the content that it is merged into. */
 export interface AppliedChanges {
   readonly content: OfferContent;
+  /** The same where all secrets that it names are there already, by our own record: without them. */
+  readonly settled?: OfferContent | undefined;
   readonly faults: readonly Fault[];
 }
 
@@ -62,16 +64,24 @@ export function judgeOffer(release: OfferCase): OfferJudgement {
   const isOwn = last !== null && last.publicationId === publicationId;
   const base = baseOf(offer.draft, ledger);
   const applied = release.apply(base);
+  const place = until === 'draft' ? offer.draft : offer.live;
+  const desired = desiredOf(applied, offer.draft, place);
   const foreign = foreignKeys(release);
   return {
-    desired: applied.content,
+    desired,
     faults: applied.faults,
     foreign,
     failure: foreign.length > 0 && release.onForeignDraft !== 'adopt' ? foreignDraft(release, foreign) : null,
-    changed: differentKeys(offer.draft, applied.content),
-    nothingToPublish: isThere(until === 'draft' ? offer.draft : offer.live, applied.content),
+    changed: differentKeys(offer.draft, desired),
+    nothingToPublish: isThere(place, desired),
     ...publicationsOf(last, isOwn),
   };
+}
+
+/** Secrets that are there need no sending, unless something else is written or published: then they go with it. */
+function desiredOf({ content, settled }: AppliedChanges, draft: OfferContent, place: SeenOffer['live']): OfferContent {
+  const isSettled = settled !== undefined && isThere(draft, settled) && isThere(place, settled);
+  return isSettled ? settled : content;
 }
 
 function isThere(place: SeenOffer['live'], content: OfferContent): boolean {

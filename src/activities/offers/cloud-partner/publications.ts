@@ -80,7 +80,10 @@ function contentIn(offer: Offer | undefined): OfferContent | undefined {
 }
 
 /** `undefined` = the slot is empty. */
-async function readSlot({ client, call, product }: CloudPartnerSession, slot: OfferSlot): Promise<Offer | undefined> {
+export async function readSlot(
+  { client, call, product }: CloudPartnerSession,
+  slot: OfferSlot,
+): Promise<Offer | undefined> {
   try {
     return (await client.getOfferSlot(product, slot, call)).value;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { applyOfferContent } from '../../../domain/cloud-partner/apply-content';
 import { contentOf } from '../../../domain/cloud-partner/content';
+import { withoutMembers, withWritten } from '../../../domain/cloud-partner/known-members';
 import { isStored } from '../../../domain/cloud-partner/stored';
 import { withWholeAddresses } from '../../../domain/cloud-partner/whole-addresses';
 import { failed, ok } from '../../../domain/failure';
@@ -13,11 +14,20 @@ import { secretNames, withSecrets } from '../../../domain/offer/secrets';
 import { cloudPartnerFailure } from '../../../partner-center/cloud-partner-portal';
 import type { Offer } from '../../../partner-center/cloud-partner-portal';
 import { changedMeanwhile } from '../offer-api';
+import type { NamedSecret } from '../../deps';
 import type { DraftTask, Written } from '../offer-api';
+import type { Memory } from './memory';
+import { sentMembers } from './sent-members';
 import type { CloudPartnerSession } from './session';
 
 /** How often the offer is read again where somebody else has written it between the read and the write. */
 const mostReads = 4;
+
+/** The offer that is written, and what is known of what does not come back as it was sent. */
+export interface Place {
+  readonly session: CloudPartnerSession;
+  readonly memory: Memory;
+}
 
 /** The offer as it was read, and the ETag of that state. */
 interface ReadOffer {
@@ -30,15 +40,15 @@ interface ReadOffer {
  * Writes the draft as a release wants it: the whole definition in one PUT, under the ETag of the state that it was judged
  * by. What nobody has asked to change stays as it was read. A state that has changed meanwhile is judged anew.
  */
-export async function writeDraft(session: CloudPartnerSession, task: DraftTask): Promise<Result<Written>> {
+export async function writeDraft(place: Place, task: DraftTask): Promise<Result<Written>> {
   for (let reads = 1; reads <= mostReads; reads++) {
-    const there = await readOffer(session);
+    const there = await readOffer(place.session);
     await claimUnread(task, there.content);
     const judged = judge(task, await task.ledger.read(), there.content);
     if (!judged.ok) return judged;
     const done = ok({ done: true, written: total(task), total: total(task) });
     if (judged.value.length === 0) return done;
-    if (await put(session, task, { there, keys: judged.value })) return done;
+    if (await put(place, task, { there, keys: judged.value })) return done;
   }
   const message = 'Somebody else keeps writing the draft: no state of it could be replaced.';
   return failed({ code: 'partner-center-unavailable', message, retryable: true });
@@ -91,14 +101,20 @@ interface Write {
 }
 
 /** @returns `false` where the offer is not as it was read any more */
-async function put(session: CloudPartnerSession, task: DraftTask, { there, keys }: Write): Promise<boolean> {
+async function put(place: Place, task: DraftTask, { there, keys }: Write): Promise<boolean> {
+  const { session, memory } = place;
   const { client, call, product } = session;
   const { offer, etag = '', content } = there;
+  const changes = await task.wholeChanges();
+  const sent = await sentMembers(memory, task.desired, changes);
   for (const key of keys) await task.ledger.intend(key, content[key], task.desired[key] ?? null);
-  const document = { ...offer, definition: await definitionOf(task, offer) };
+  await memory.change((known) => withoutMembers(known, sent.pointers));
+  const { definition, versions } = await definitionOf(task, offer, changes);
+  const document = { ...offer, definition };
   try {
     const answer = await client.putOffer(product, document, { kind: 'unchanged', etag }, call);
-    await readBack(session, task, { there, keys }, answer);
+    const stored = await readBack(session, task, { there, keys }, answer);
+    await memory.change((known) => withWritten(known, sent.asStored(stored.offer, versions), stored.etag));
     return true;
   } catch (error) {
     if (cloudPartnerFailure(error)?.meaning === 'offer-changed') return false;
@@ -107,12 +123,20 @@ async function put(session: CloudPartnerSession, task: DraftTask, { there, keys 
 }
 
 /** As it is sent: with the secrets, and the queries of the document's addresses, which nothing keeps. */
-async function definitionOf(task: DraftTask, offer: Offer): Promise<Offer['definition']> {
-  const plain = applyOfferContent(offer, withWholeAddresses(task.desired, await task.wholeChanges()));
-  const secrets = new Map<string, string>();
+async function definitionOf(
+  task: DraftTask,
+  offer: Offer,
+  changes: object | undefined,
+): Promise<{ readonly definition: Offer['definition']; readonly versions: ReadonlyMap<string, string> }> {
+  const plain = applyOfferContent(offer, withWholeAddresses(task.desired, changes));
+  const secrets = new Map<string, NamedSecret>();
   for (const name of secretNames(plain)) secrets.set(name, await task.secretOf(name));
+  const versions = [...secrets].flatMap(([name, { version }]) =>
+    version === undefined ? [] : [[name, version] as const],
+  );
   // Cast: texts took the place of references, and nothing else changed.
-  return withSecrets(plain, (name) => secrets.get(name) ?? '') as Offer['definition'];
+  const definition = withSecrets(plain, (name) => secrets.get(name)?.value ?? '') as Offer['definition'];
+  return { definition, versions: new Map(versions) };
 }
 
 /**
@@ -124,12 +148,14 @@ async function readBack(
   { ledger, desired }: DraftTask,
   { there, keys }: Write,
   answer: { readonly value: Offer; readonly etag?: string | undefined },
-): Promise<void> {
+): Promise<Pick<ReadOffer, 'offer' | 'etag'>> {
   const read = await readOffer(session);
   const isSame = read.etag !== undefined && read.etag === answer.etag;
-  const now = isSame ? read.content : contentOf(answer.value);
+  const stored = isSame ? read.offer : answer.value;
+  const now = contentOf(stored);
   for (const key of keys) {
     const isAsWanted = isStored(desired[key] ?? null, there.content[key] ?? null, now[key] ?? null, 'allowed');
     await ledger.readBack(key, now[key], isAsWanted);
   }
+  return { offer: stored, etag: answer.etag };
 }

@@ -139,7 +139,7 @@ async function madeMeanwhile({ rows }: Writing, error: unknown): Promise<Failure
 
 async function secretsIn(task: DraftTask, wanted: Members): Promise<ReadonlyMap<string, string>> {
   const names = secretNames(wanted);
-  return new Map(await Promise.all(names.map(async (name) => [name, await task.secretOf(name)] as const)));
+  return new Map(await Promise.all(names.map(async (name) => [name, (await task.secretOf(name)).value] as const)));
 }
 
 /** The packages of a configuration, as references. */
