@@ -18,11 +18,7 @@ export class AmbiguousName extends Error {
  * Reads lists until the name is found. A name is compared without case, but one that is written as it was asked for goes
  * before another: a release never works on the wrong one of two.
  */
-export async function findNamed(
-  client: StoreClient,
-  target: NamedTarget,
-  call: Call,
-): Promise<NamedProduct | null> {
+export async function findNamed(client: StoreClient, target: NamedTarget, call: Call): Promise<NamedProduct | null> {
   return target.kind === 'store-flight' ? findFlight(client, target, call) : findAddOn(client, target, call);
 }
 

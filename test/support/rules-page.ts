@@ -33,10 +33,13 @@ export function testsIn(cell: string): NamedTest[] {
   });
 }
 
-/** The tests that a cell names in short, each as one code: `file › title`, the file below `test` and without its ending. */
+/**
+ * The tests that a cell names in short, each as one code: `file › title`, the file below `test` and without its ending. It
+ * holds tests, or rules that several files of tests keep to.
+ */
 export function shortTestsIn(cell: string): NamedTest[] {
   return [...cell.matchAll(/`([\w/-]+) › ([^`]+)`/g)].map(([, short = '', title = '']) => {
-    const [file = short] = [`test/${short}.test.ts`, `test/${short}.slow.ts`].filter(isFile);
+    const [file = short] = [`test/${short}.test.ts`, `test/${short}.slow.ts`, `test/${short}.ts`].filter(isFile);
     return { file, title };
   });
 }
