@@ -164,7 +164,8 @@ export const faultCatalogue = {
   },
   'price-kept': {
     title: 'The release may not change the price',
-    remedy: 'Leave the price out of changes, or say options.price "change".',
+    remedy:
+      'Leave the price out of changes, and set it back in Partner Center where the draft of somebody else has changed it; or say options.price "change".',
   },
   'price-tier': {
     title: 'The product has no such price tier',

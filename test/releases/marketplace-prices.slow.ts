@@ -53,6 +53,35 @@ test('a price goes live where the release says that it changes', async () => {
   expect(JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'))).toContain('1234');
 });
 
+test('a price that somebody has changed in the portal is adopted only where the release may change prices', async () => {
+  const app = await freshOfferApp(world());
+  const pipeline = await pipelineOf(app);
+  await world().emulator.actions.products.person({
+    action: 'editAvailability',
+    product: 'contoso-monitor',
+    plan: 'basic',
+    change: monthly(1234),
+  });
+  const changes = { listings: { 'en-us': { summary: 'Better.' } } };
+  const options = { onForeignDraft: 'adopt', approvals: [] } as const;
+
+  const kept = await pipeline.finish(await pipeline.start({ target, changes, options }));
+  const liveThen = JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'));
+  const adopted = await pipeline.finish(
+    await pipeline.start({ target, changes, options: { ...options, price: 'change' } }),
+  );
+
+  const pointer = '/changes/plans/basic/availability/priceSchedules';
+  expect(kept).toMatchObject({
+    state: 'failed',
+    failure: { code: 'document-unfit', errors: [{ code: 'price-kept', pointer }] },
+    left: [],
+  });
+  expect(liveThen).not.toContain('1234');
+  expect(adopted).toMatchObject({ state: 'succeeded', left: [] });
+  expect(JSON.stringify(await world().emulator.actions.products.live('contoso-monitor'))).toContain('1234');
+});
+
 test('what a use costs that a publisher counts changes only where the release says so, too', async () => {
   const app = await world().app();
   const pipeline = await pipelineOf(app);

@@ -66,11 +66,12 @@ test('a price that a person has changed in the portal is never published along: 
   const app = await freshOfferApp(world());
   const pipeline = await pipelineOf(app);
   await world().emulator.actions.products.person({
-    action: 'setMarket',
+    action: 'editAvailability',
     product: 'contoso-monitor',
     plan: 'basic',
-    market: 'JP',
-    state: 'Enabled',
+    change: {
+      priceSchedules: [{ isBaseSchedule: true, schedules: [{ retailPrice: { openPrice: 1, currencyCode: 'USD' } }] }],
+    },
   });
 
   const view = await pipeline.finish(await pipeline.start({ target, changes: summary('Better.') }));

@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../../domain/failure';
+import type { Fault } from '../../domain/release';
 import type { AppliedChanges } from '../../domain/offer/judge-offer';
 import type { NamedOffer, Offer } from '../../domain/offer/offer';
 import type { Members, OfferContent } from '../../domain/offer/offer-content';
@@ -39,6 +40,8 @@ export interface OfferApi {
   recognise(asked: AskedContent, task: RecogniseTask): Promise<AskedContent>;
   /** What the release document makes of a content. Pure. */
   apply(content: OfferContent, asked: AskedContent): AppliedChanges;
+  /** A fault for each price of a plan that is there and would change between two contents. Pure. */
+  keptPrices(before: OfferContent, after: OfferContent): readonly Fault[];
   /** What changes between two contents, field by field, as an export shows it. Pure. */
   diff(from: OfferContent, to: OfferContent): readonly FieldChange[];
   /** The exported document of a content: what `changes` are a merge patch on. Pure. */

@@ -63,6 +63,7 @@ export function judgeFound(
     onForeignDraft: options.onForeignDraft ?? 'refuse',
     until: untilOf(options),
     apply: (base) => api.apply(base, asked),
+    keptPrices: (before, after) => (options.price === 'change' ? [] : api.keptPrices(before, after)),
   });
 }
 

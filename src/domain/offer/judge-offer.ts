@@ -35,6 +35,8 @@ export interface OfferCase {
   readonly until: OfferUntil;
   /** Pure: the release document's changes and packages. */
   readonly apply: (base: OfferContent) => AppliedChanges;
+  /** Pure: a fault for each price that would change and may not. */
+  readonly keptPrices: (before: OfferContent, after: OfferContent) => readonly Fault[];
 }
 
 export interface OfferJudgement {
@@ -67,15 +69,28 @@ export function judgeOffer(release: OfferCase): OfferJudgement {
   const place = until === 'draft' ? offer.draft : offer.live;
   const desired = desiredOf(applied, offer.draft, place);
   const foreign = foreignKeys(release);
+  const prices = release.keptPrices(pricedAs(release, base, foreign), applied.content);
   return {
     desired,
-    faults: applied.faults,
+    faults: [...applied.faults, ...prices],
     foreign,
     failure: foreign.length > 0 && release.onForeignDraft !== 'adopt' ? foreignDraft(release, foreign) : null,
     changed: differentKeys(offer.draft, desired),
     nothingToPublish: isThere(place, desired),
     ...publicationsOf(last, isOwn),
   };
+}
+
+/**
+ * Where the prices are that a release keeps: in the draft that it builds on, but where it adopts the work of others, in
+ * what is live. What somebody charges there goes live knowingly, or not at all.
+ */
+function pricedAs({ offer, onForeignDraft }: OfferCase, base: OfferContent, foreign: readonly string[]): OfferContent {
+  const { live } = offer;
+  if (onForeignDraft !== 'adopt' || live === null || live === 'unknown') return base;
+  const entries = Object.entries(base).filter(([key]) => !foreign.includes(key));
+  const published = foreign.flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]] as const]));
+  return Object.fromEntries([...entries, ...published]);
 }
 
 /** Secrets that are there need no sending, unless something else is written or published: then they go with it. */

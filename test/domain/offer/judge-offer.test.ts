@@ -21,6 +21,7 @@ function judge(offer: Partial<SeenOffer>, options: Partial<OfferCase> = {}) {
     onForeignDraft: 'refuse',
     until: 'published',
     apply: (base) => ({ content: { ...base, property: { termsOfUse: 'new' } }, faults: [] }),
+    keptPrices: () => [],
     ...options,
   });
 }
@@ -69,6 +70,36 @@ describe('a draft with work of others', () => {
 
     expect(failure).toBeNull();
     expect(desired['plans/basic/availability']).toEqual({ price: 5 });
+  });
+
+  describe('with a price', () => {
+    const keptPrices: OfferCase['keptPrices'] = (before, after) =>
+      Object.keys(after).flatMap((key) => {
+        const [was, is] = [before[key]?.['price'], after[key]?.['price']];
+        return was === undefined || was === is
+          ? []
+          : [{ pointer: `/changes/${key}`, code: 'price-kept', message: 'No.' }];
+      });
+    const cheap = { ...live, 'plans/basic/availability': { price: 4 } };
+    const adopt = { onForeignDraft: 'adopt', keptPrices } as const;
+    const setBack: OfferCase['apply'] = (base) => ({ content: { ...base, ...cheap }, faults: [] });
+
+    test('of their own is built on only where the release may change prices', () => {
+      const { faults } = judge({ draft: price, live: cheap }, adopt);
+
+      expect(faults).toMatchObject([{ code: 'price-kept', pointer: '/changes/plans/basic/availability' }]);
+    });
+
+    test('that is live, or that the release sets back to what is live, is kept', () => {
+      expect(
+        judge({ draft: { ...price, property: { termsOfUse: 'by a person' } }, live: price }, adopt).faults,
+      ).toEqual([]);
+      expect(judge({ draft: price, live: cheap }, { ...adopt, apply: setBack }).faults).toEqual([]);
+    });
+
+    test('of a plan that is new with them is theirs to set', () => {
+      expect(judge({ draft: price, live }, adopt).faults).toEqual([]);
+    });
   });
 
   test('is refused where the offer was never published, unless a release made it', () => {

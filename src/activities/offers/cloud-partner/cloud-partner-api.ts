@@ -34,6 +34,7 @@ export function cloudPartnerApi(deps: MemoryDeps, session: CloudPartnerSession):
     readProgress: (publicationId) => readOne(session, publicationId),
     recognise: (asked, task) => recogniseMembers(session, memory, asked, task),
     apply,
+    keptPrices: keptPriceFaults,
     diff: (from, to) => offerDiff(offerWith(from), offerWith(to)),
     documentOf: (content) => offerDocumentOf(offerWith(content)),
     fileWrites: () => 0,
@@ -47,13 +48,12 @@ export function cloudPartnerApi(deps: MemoryDeps, session: CloudPartnerSession):
 }
 
 function apply(before: OfferContent, { document, facts }: AskedContent): AppliedChanges {
-  const { target, changes, options = {} } = document;
+  const { target, changes } = document;
   const create = target.kind === 'cloud-partner-offer' ? target.create : undefined;
   const offer = offerWith(before, create?.offerTypeId);
   // Contents hold no queries: a plan is made of the document as it was sent.
   const { definition, faults } = applyOfferChanges(offer, changes && cutUrlQueries(changes).document);
   const wanted = contentOf({ ...offer, definition });
   const { content, settled }: Recognised = facts === undefined ? { content: wanted } : recognise(wanted, before, facts);
-  const prices = options.price === 'change' ? [] : keptPriceFaults(before, content);
-  return { content, settled, faults: [...faults, ...prices] };
+  return { content, settled, faults };
 }

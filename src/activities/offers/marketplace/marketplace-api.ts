@@ -35,6 +35,7 @@ export function marketplaceApi(
     // Files have ids of their own and are known by those, and a secret is written by each release that names it.
     recognise: async (asked) => asked,
     apply: (content, asked) => apply(content, asked, session.knownType()),
+    keptPrices: keptPriceFaults,
     diff: diffOf,
     documentOf,
     fileWrites: (current, desired) => fileWritesOf(plannedWrites(current, desired)).length,
@@ -52,10 +53,7 @@ export function marketplaceApi(
 }
 
 function apply(before: OfferContent, asked: AskedContent, resourceType: string | undefined): AppliedChanges {
-  const { changes, options = {} } = asked.document;
-  const { content, faults } = applyChanges(before, changes, contextOf(asked, resourceType));
-  const prices = options.price === 'change' ? [] : keptPriceFaults(before, content);
-  return { content, faults: [...faults, ...prices] };
+  return applyChanges(before, asked.document.changes, contextOf(asked, resourceType));
 }
 
 function contextOf({ packages, assets }: AskedContent, resourceType: string | undefined): ChangeContext {
