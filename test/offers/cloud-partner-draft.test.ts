@@ -49,6 +49,20 @@ async function write(world: OfferWorld, changes: object) {
   return { task, result: await world.api.write(task) };
 }
 
+test('nothing is written over a draft that comes without its version', async () => {
+  const world = await worldOf('contoso-linux');
+  const task = await world.task(next);
+  const json = await world.sentOffer();
+  world.emulator.actions.addFault({ operation: 'getOffer', times: 9, answer: { status: 200, body: 'json', json } });
+
+  const error = await failureOf(world.api.write(task));
+  world.emulator.actions.clearFaults();
+
+  expect(ofCloudPartner(error)).toMatchObject({ code: 'partner-center-unavailable', retryable: true });
+  const puts = world.emulator.actions.journal().filter(({ operation }) => operation === 'putOffer');
+  expect(puts).toEqual([]);
+});
+
 describe('reading', () => {
   test('a content is the offer and its plans, without signatures and secrets', async () => {
     const world = await worldOf('contoso-linux-pro');
@@ -355,18 +369,17 @@ describe('what a release document makes of a content', () => {
     },
   };
 
-  test('a price stays unless the release may change it, and a new plan has one of its own', async () => {
+  test('a price that changes is told, and a new plan has one of its own', async () => {
     const world = await worldOf('contoso-linux');
     const draft = await world.api.readDraft();
 
-    const kept = world.judged(draft, priced).faults;
-    const changed = world.applied(draft, priced, { price: 'change' });
+    const changed = world.applied(draft, priced);
 
-    expect(kept).toEqual([
+    expect(changed['plans/base']).toMatchObject({ virtualMachinePricing: { isByol: false } });
+    expect(world.api.keptPrices(draft, changed)).toEqual([
       expect.objectContaining({ pointer: '/changes/plans/base/virtualMachinePricing', code: 'price-kept' }),
     ]);
-    expect(changed['plans/base']).toMatchObject({ virtualMachinePricing: { isByol: false } });
-    expect(world.judged(draft, silver).faults).toEqual([]);
+    expect(world.api.keptPrices(draft, world.applied(draft, silver))).toEqual([]);
   });
 
   test('its export is what changes are a patch on, and a difference is told place by place', async () => {

@@ -16,7 +16,7 @@ import { offers } from '../../src/storage/offers';
 import { newReleaseId } from '../../src/storage/release-id';
 import { work } from '../../src/storage/work';
 import type { Emulator } from '../../emulator/start';
-import { token } from '../emulator/api';
+import { send, token } from '../emulator/api';
 import { countingAllowance, recordingBudget, testTiming } from '../partner-center/fakes';
 import type { StorageAccount } from '../support/azurite';
 import { storageAccount } from '../support/storage-account';
@@ -68,15 +68,15 @@ export class OfferWorld {
   }
 
   /** The content with changes, as a release document makes it. */
-  applied(content: OfferContent, changes: object, options: object = {}): OfferContent {
-    const { content: after, faults } = this.judged(content, changes, options);
+  applied(content: OfferContent, changes: object): OfferContent {
+    const { content: after, faults } = this.judged(content, changes);
     expect(faults).toEqual([]);
     return after;
   }
 
-  judged(content: OfferContent, changes: object, options: object = {}) {
+  judged(content: OfferContent, changes: object) {
     const target = { kind: 'cloud-partner-offer', publisherId: 'contoso', offerId: this.offerId } as const;
-    const document = { account: 'contoso', target, changes, options };
+    const document = { account: 'contoso', target, changes };
     return this.api.apply(content, { document, packages: [], assets: {} });
   }
 
@@ -154,6 +154,12 @@ export class OfferWorld {
     const { slots } = await this.emulator.offers.offer('contoso', this.offerId);
     if (slots.draft === null) throw new Error('The offer has no draft');
     return slots.draft;
+  }
+
+  /** The draft as the service sends it. */
+  async sentOffer(): Promise<unknown> {
+    const url = `${this.emulator.https}/api/publishers/contoso/offers/${this.offerId}?api-version=2017-10-31`;
+    return (await send(url, { headers: { authorization: `Bearer ${this.bearer}` } })).body;
   }
 
   /** Publishes the draft, and lets it come to its preview. */

@@ -10,6 +10,9 @@ export class OperationUnseenError extends Error {}
 /** An offer was to be made, and another has its id by now. */
 export class OfferTakenError extends Error {}
 
+/** An offer came without its version: to replace it could undo what others have done since. */
+export class OfferUnversionedError extends Error {}
+
 const codes: Record<CloudPartnerFailure['meaning'], FailureCode> = {
   'offer-changed': 'submission-changed',
   'offer-exists': 'product-busy',
@@ -38,6 +41,9 @@ const codes: Record<CloudPartnerFailure['meaning'], FailureCode> = {
 export function ofCloudPartner(error: unknown): Failure | undefined {
   if (error instanceof OperationUnseenError) {
     return { code: 'partner-center-unavailable', message: error.message, retryable: true, unclear: true };
+  }
+  if (error instanceof OfferUnversionedError) {
+    return { code: 'partner-center-unavailable', message: error.message, retryable: true };
   }
   // The next attempt looks first, and finds it.
   if (error instanceof OfferTakenError) return { code: 'product-busy', message: error.message, retryable: true };

@@ -16,6 +16,7 @@ import type { Offer } from '../../../partner-center/cloud-partner-portal';
 import { changedMeanwhile } from '../offer-api';
 import type { NamedSecret } from '../../deps';
 import type { DraftTask, Written } from '../offer-api';
+import { OfferUnversionedError } from './failures';
 import type { Memory } from './memory';
 import { sentMembers } from './sent-members';
 import type { CloudPartnerSession } from './session';
@@ -104,7 +105,9 @@ interface Write {
 async function put(place: Place, task: DraftTask, { there, keys }: Write): Promise<boolean> {
   const { session, memory } = place;
   const { client, call, product } = session;
-  const { offer, etag = '', content } = there;
+  const { offer, etag, content } = there;
+  if (etag === undefined)
+    throw new OfferUnversionedError('The offer came without the ETag that its replacement needs.');
   const changes = await task.wholeChanges();
   const sent = await sentMembers(memory, task.desired, changes);
   for (const key of keys) await task.ledger.intend(key, content[key], task.desired[key] ?? null);
