@@ -18,8 +18,8 @@ const named: readonly NamedTest[] = [...page.matchAll(/`([\w-]+) › ([^`]+)`/g)
 
 /** The titles of the tests in a file, as they are written there. */
 function titlesIn(file: string): readonly string[] {
-  const path = join(root, 'test/embedded', `${file}.test.ts`);
-  if (!existsSync(path)) return [];
+  const path = ['test', 'slow'].map((run) => join(root, 'test/embedded', `${file}.${run}.ts`)).find(existsSync);
+  if (path === undefined) return [];
   const source = readFileSync(path, 'utf8');
   return [...source.matchAll(/(?:\btest|\))\(\s*'([^'\n]+)',\s*(?:async\s*)?\(/g)].map(([, title = '']) => title);
 }
