@@ -23,6 +23,8 @@ const root = join(__dirname, '../..');
 const tarball = 'partner-center-emulator-0.1.0.tgz';
 /** An install asks the registry for hundreds of packages: how long that takes is not ours to say. */
 const registryLimitMs = 1_500_000;
+/** One of them that is never answered is asked for again, before the whole install is given up. */
+const impatient = { npm_config_fetch_timeout: '60000', npm_config_fetch_retries: '5' };
 let place: string;
 /** Where npx has put the package. */
 let installed: string;
@@ -61,7 +63,7 @@ beforeAll(() => {
     env: environment(),
   });
   for (const text of blocks('json')) writeFileSync(join(place, 'seed.json'), text);
-  const version = bash(`npx --yes ./${tarball} --version`);
+  const version = bash(`npx --yes ./${tarball} --version`, impatient);
   if (version.status !== 0) throw new Error(version.stderr);
   installed = join(npxFolders()[0]!, 'node_modules/partner-center-emulator');
 }, registryLimitMs);
