@@ -134,7 +134,7 @@ export async function timers(instances: number): Promise<DurableHost> {
   });
   const ids = numbers(instances).map((n) => `sleeps-${String(n).padStart(6, '0')}`);
   const start = (n: number): string => host.start('sleeps', { at: due(n) }, ids[n]);
-  const sleep = async (n: number): Promise<Cost> => {
+  const costOfStart = async (n: number): Promise<Cost> => {
     const cost = countCost();
     start(n);
     await host.settle();
@@ -142,10 +142,10 @@ export async function timers(instances: number): Promise<DurableHost> {
     return cost.take();
   };
 
-  const first = await sleep(0);
+  const first = await costOfStart(0);
   for (const n of numbers(instances - 1).slice(1)) start(n);
   await host.settle();
-  const last = await sleep(instances - 1);
+  const last = await costOfStart(instances - 1);
   await host.run();
 
   expect(outputs(host, ids)).toEqual(numbers(instances).map(due));
